@@ -1,0 +1,49 @@
+# Each target makes and fills its own virtual environment where there is none.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint bench picture clean
+
+demo: $(VENV)/.app ## create, list, tag, search, publish, count: the whole job on a copy of the sample blog
+	@PATH="$(abspath $(BIN)):$$PATH" sh docs/demo.sh
+
+test: $(VENV)/.test ## all tests
+	$(BIN)/python -m pytest -n auto -q
+
+lint: $(VENV)/.lint ## what has to be silent before a push
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
+	$(BIN)/python benchmarks/start_up.py
+	$(BIN)/python benchmarks/listing.py
+
+picture: $(VENV)/.app ## draw docs/terminal.svg again from a real run
+	$(BIN)/python docs/picture.py
+
+clean: ## take the virtual environment away
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("blogctl needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+# Under --group pip must be 25.1 or later.
+$(VENV)/.pip: | $(VENV)/bin/python
+	$(INSTALL) 'pip>=25.1'
+	@touch $@
+
+$(VENV)/.app: pyproject.toml | $(VENV)/.pip
+	$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.app
+	$(INSTALL) --group test
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.app
+	$(INSTALL) --group test --group lint
+	@touch $@

@@ -1,0 +1,6 @@
+"""Run blogctl as `python -m blogctl`."""
+
+from blogctl.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""The command table, and the one place where errors become exit codes."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+# Typer draws help and completions with Rich where it can; ours stay plain, and start sooner.
+_use_rich = os.environ.get("TYPER_USE_RICH")
+os.environ["TYPER_USE_RICH"] = "0"
+import typer  # noqa: E402 - Typer reads the variable when it is imported
+from typer.core import CompletionItem, TyperGroup  # type: ignore[attr-defined]  # noqa: E402
+
+if _use_rich is None:
+    del os.environ["TYPER_USE_RICH"]
+else:
+    os.environ["TYPER_USE_RICH"] = _use_rich
+
+from blogctl import __version__  # noqa: E402
+from blogctl.display import stream  # noqa: E402
+from blogctl.errors import BlogError  # noqa: E402
+
+INTERRUPTED = 130
+SHOWN = 10
+COMPLETE = "_BLOGCTL_COMPLETE"
+
+
+class Row(NamedTuple):
+    """A command of the table: its section in the help, and its summary there."""
+
+    section: str
+    summary: str
+
+
+COMMANDS: dict[str, Row] = {
+    "create": Row("Write", "Start a new post, as a draft."),
+    "edit": Row("Write", "Open posts in your editor."),
+    "tag": Row("Write", "Add, remove and list tags."),
+    "publish": Row("Write", "Take posts out of draft and date them."),
+    "unpublish": Row("Write", "Make posts drafts again."),
+    "list": Row("Find", "List posts."),
+    "search": Row("Find", "Search posts, the best answers first."),
+    "show": Row("Find", "Show a post, with its links both ways."),
+    "stats": Row("Count", "Count posts, words, rhythm and habits."),
+    "top": Row("Count", "Show top-10 tables."),
+    "init": Row("Set up", "Make this folder a blog that blogctl knows."),
+    "config": Row("Set up", "Show and change the settings."),
+    "completion": Row("Set up", "Print the completion script of a shell."),
+}
+ALIASES = {"new": "create", "ls": "list"}
+EPILOG = """\
+A QUERY selects posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME, PATH, @SAVED.
+Exit codes: 0 done, 1 failed in part or whole, 2 usage, 3 no such post, 4 problems found,
+5 a file changed meanwhile, 6 not a blog, 7 another program failed, 75 busy, 130 interrupted."""
+
+
+class CommandTable(TyperGroup):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, name: str) -> Any:  # type: ignore[override]
+        """Return the command *name*, imported now; None for no such command."""
+        name = ALIASES.get(name, name)
+        if name not in COMMANDS:
+            return None
+        app = import_module(f"blogctl.commands.{name}").app
+        command = typer.main.get_command(app)
+        command.name = name
+        return command
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
+        """Return the command that *args* begin with; raise BadUsage, with the nearest, for none."""
+        if args and not args[0].startswith("-") and args[0] not in {**COMMANDS, **ALIASES}:
+            from blogctl.content.folding import nearest
+            from blogctl.errors import BadUsage
+
+            hint = nearest(args[0], [*COMMANDS, *ALIASES]) or "'blogctl --help' lists them"
+            raise BadUsage(f"there is no command '{args[0]}'", hint=hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Write the table into the help; no command is imported."""
+        for section in dict.fromkeys(row.section for row in COMMANDS.values()):
+            with formatter.section(section):
+                formatter.write_dl(
+                    [
+                        (name, row.summary)
+                        for name, row in COMMANDS.items()
+                        if row.section == section
+                    ]
+                )
+
+    def format_epilog(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Write the last words of the help as they are."""
+        formatter.write(f"\n{EPILOG}\n")
+
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[CompletionItem]:  # type: ignore[override]
+        """Return the commands that begin with *incomplete*, from the table."""
+        found = [
+            CompletionItem(name, help=row.summary)
+            for name, row in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return found or super(TyperGroup, self).shell_complete(ctx, incomplete)
+
+
+app = typer.Typer(
+    cls=CommandTable,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Session:
+    """One run of the program: where it looks, and the blog it opened.
+
+    *answers_for_all* says that the answer is about all posts, so that it is not whole where a
+    file could not be read.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path()
+        self.blog: Any = None
+        self.answers_for_all = False
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        stream.write(f"blogctl {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def blogctl(
+    ctx: typer.Context,
+    blog: Annotated[
+        Path, typer.Option("-C", "--blog", metavar="DIR", help="The blog, or a folder in it.")
+    ] = Path(),
+    _debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Look after a Markdown blog: create, list, tag, search and publish posts."""
+    ctx.obj.folder = blog
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line *arguments* and return the exit code."""
+    stream.prepare()
+    if COMPLETE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # its own
+
+        completion_init()
+    # Known before the options are parsed, so that an error in them can be traced too.
+    debug = "--debug" in arguments
+    session = Session()
+    try:
+        outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
+                      obj=session)  # fmt: skip
+        code = outcome if isinstance(outcome, int) else 0
+        return max(code, _warn_of_problems(session))
+    except BlogError as error:
+        return _failed(error, error.exit_code, error.message, error.hint, debug=debug)
+    except (typer.Abort, KeyboardInterrupt) as error:
+        return _failed(error, INTERRUPTED, "interrupted", None, debug=debug)
+    except typer.TyperException as error:
+        return _failed(error, 2, *_usage(error), debug=debug)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        where = f" '{error.filename}'" if error.filename else ""
+        return _failed(error, 1, f"the system refused{where}: {reason}", None, debug=debug)
+    except Exception as error:
+        message = f"a fault of blogctl's own: {type(error).__name__}: {error}"
+        return _failed(error, 1, message, "--debug shows where; please report it", debug=debug)
+
+
+def _warn_of_problems(session: Session) -> int:
+    """Warn of each file that was read and is no post; return 1 where the answer lacks them."""
+    problems = session.blog.problems_met if session.blog else []
+    for problem in problems[:SHOWN]:
+        stream.warn(f"{problem.place}: {problem.message}", problem.hint)
+    if problems:
+        count = len(problems)
+        more = f", {count - SHOWN} more than shown" if count > SHOWN else ""
+        stream.warn(f"{count} file{'s' if count > 1 else ''} not read as posts{more}")
+    return int(bool(problems) and session.answers_for_all)
+
+
+def _failed(error: BaseException, code: int, message: str, hint: str | None, *, debug: bool) -> int:
+    if debug:
+        from traceback import format_exception
+
+        stream.tell("".join(format_exception(error)).rstrip())
+    stream.complain(message, hint)
+    return code
+
+
+def _usage(error: Any) -> tuple[str, str | None]:
+    """Return Typer's complaint as a sentence and a hint."""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    message = message[:1].lower() + message[1:]
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "blogctl"
+    option = getattr(error, "option_name", None) or ""
+    if option.startswith("-") and not option.startswith("--"):
+        return message, "put -- before a title or a word that starts with '-'"
+    return message, f"'{command} --help' shows how"

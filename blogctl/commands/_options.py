@@ -1,0 +1,212 @@
+"""What commands share: the blog, the query, and the options of reading and writing."""
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand
+
+from blogctl.blog import Blog
+from blogctl.content.dates import read_date
+from blogctl.content.fields import ALIASES, FIELDS, STATES, TRAITS
+from blogctl.content.post import Post
+from blogctl.content.query import Query, sort_keys
+from blogctl.display.output import Output, check
+from blogctl.display.pager import choose_pager
+from blogctl.display.stream import PREFER, note
+from blogctl.errors import BadUsage
+
+# What a query's negated field looks like; Typer would take it for a bundle of short options.
+_NEGATED = re.compile(r"-[A-Za-z][\w.-]+(?::|=|!=|~).*", re.DOTALL)
+_CLOCK = "BLOGCTL_NOW"
+
+
+class QueryCommand(TyperCommand):
+    """A command that takes a query: `-tag:x` is a word of it, not options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse *args* with each `-field:value` made `not field:value`."""
+        return super().parse_args(ctx, rewritten(args, self._takes_value()))
+
+    def _takes_value(self) -> set[str]:
+        return {
+            name
+            for param in self.params
+            if not getattr(param, "is_flag", True)
+            for name in getattr(param, "opts", [])
+            if name.startswith("-")
+        }
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they are."""
+        if self.epilog:
+            formatter.write(f"\nExamples:\n{self.epilog.strip(chr(10)).rstrip()}\n")
+
+
+def rewritten(args: Sequence[str], takes_value: set[str]) -> list[str]:
+    """Return *args* with each `-field:value` as `not`, `field:value`, for Typer.
+
+    What follows an option that takes a value, or `--`, is left alone.
+    """
+    result: list[str] = []
+    rest = list(args)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            return [*result, word, *rest]
+        if word in takes_value and rest:
+            result += [word, rest.pop(0)]
+        elif _NEGATED.fullmatch(word) and not word.startswith("--"):
+            result += ["not", word[1:]]
+        else:
+            result.append(word)
+    return result
+
+
+def complete_query(incomplete: str) -> list[str]:
+    """Return the words of a query that begin with *incomplete*: fields, states, traits."""
+    field, colon, _ = incomplete.partition(":")
+    values = {"is": STATES, "has": TRAITS, "no": TRAITS, "status": FIELDS["status"].choices}
+    if colon:
+        return [f"{field}:{value}" for value in values.get(field, ())]
+    return [f"{name}:" for name in (*values, *FIELDS, *ALIASES, "sort", "limit")]
+
+
+QueryWords = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[QUERY]...", show_default=False, autocompletion=complete_query,
+                   help="Which posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME, PATH."),
+]  # fmt: skip
+
+
+class Writing(NamedTuple):
+    """The options of every command that writes."""
+
+    dry_run: bool = False
+    yes: bool = False
+    everything: bool = False
+    json: bool = False
+    color: str = "auto"
+    quiet: bool = False
+
+
+_COLOR = typer.Option("--color", metavar="|".join(PREFER), help="Whether to colour.")
+_QUIET = typer.Option("-q", "--quiet", help="No chatter; errors stay.")
+_OPTIONS: dict[type, dict[str, Any]] = {
+    Output: {
+        "json": typer.Option("--json", help="JSON, all stable fields."),
+        "jsonl": typer.Option("--jsonl", help="JSON, one object a line."),
+        "csv": typer.Option("--csv", help="CSV with a header."),
+        "table": typer.Option("--table", help="A table, even off a terminal."),
+        "plain": typer.Option("--plain", help="Tab-separated lines, even on a terminal."),
+        "format": typer.Option("--format", metavar="TEXT", help="A line a post: '{date} {title}'."),
+        "nul": typer.Option("-0", "--null", help="NUL after each line, for xargs -0."),
+        "only_count": typer.Option("--count", help="Only how many."),
+        "fields": typer.Option("--fields", metavar="A,B", help="Which fields, as in path,title."),
+        "sort": typer.Option("--sort", metavar="A,-B", help="By which fields; - turns one."),
+        "limit": typer.Option("-n", "--limit", metavar="N", help="At most N."),
+        "color": _COLOR,
+        "pager": typer.Option("--pager/--no-pager", help="Page what is taller than the screen."),
+        "quiet": _QUIET,
+    },
+    Writing: {
+        "dry_run": typer.Option("--dry-run", help="Show the diff and write nothing."),
+        "yes": typer.Option("-y", "--yes", help="Do not ask."),
+        "everything": typer.Option("--all", help="All posts, where there is no query."),
+        "json": typer.Option("--json", help="What changed, as JSON."),
+        "color": _COLOR,
+        "quiet": _QUIET,
+    },
+}
+
+
+def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of each group, Output or Writing, that a parameter is of."""
+    signature = inspect.signature(function, eval_str=True)
+    groups = {
+        name: parameter.annotation
+        for name, parameter in signature.parameters.items()
+        if parameter.annotation in _OPTIONS
+    }
+
+    @wraps(function)
+    def command(**values: Any) -> Any:
+        for name, group in groups.items():
+            values[name] = _checked(group(**{field: values.pop(field) for field in group._fields}))
+        return function(**values)
+
+    own = [p for name, p in signature.parameters.items() if name not in groups]
+    added = [option for group in groups.values() for option in _parameters(group)]
+    command.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+    return command
+
+
+def _parameters(group: Any) -> list[inspect.Parameter]:
+    kinds = inspect.get_annotations(group)
+    return [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=group._field_defaults[name],
+            annotation=Annotated[kinds[name], option],
+        )
+        for name, option in _OPTIONS[group].items()
+    ]
+
+
+def _checked(group: Any) -> Any:
+    if group.color not in PREFER:
+        raise BadUsage(f"--color has no '{group.color}'", hint=f"one of {', '.join(PREFER)}")
+    if isinstance(group, Output):
+        check(group)
+    return group
+
+
+def open_blog(ctx: typer.Context) -> Blog:
+    """Return the blog that the command line means."""
+    blog = Blog.open(ctx.obj.folder, now())
+    choose_pager(blog.settings.get("pager"))
+    ctx.obj.blog = blog
+    return blog
+
+
+def find(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> list[Post]:
+    """Return the posts that *words* mean, sorted and limited as *output* wants it.
+
+    A name that no post has is said on stderr: an empty answer is an answer, but never silent.
+    """
+    query = arranged(ctx, blog, words, output)
+    return blog.find(query)
+
+
+def arranged(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> Query:
+    """Return the query of *words*, with the sorting and the limit of *output* over its own."""
+    query = blog.query(words or [])
+    if output.sort is not None:
+        query = query._replace(sort=tuple(sort_keys(output.sort)))
+    if output.limit is not None:
+        query = query._replace(limit=output.limit)
+    ctx.obj.answers_for_all = True
+    for sentence in blog.unknown_names(query):
+        note(sentence, colour="yellow", quiet=output.quiet)
+    return query
+
+
+def now() -> datetime:
+    """Return the time: BLOGCTL_NOW where it is set, as if it were then; else the clock's."""
+    pretended = os.environ.get(_CLOCK)
+    if not pretended:
+        return datetime.now(UTC)
+    try:
+        moment = read_date(pretended, UTC)
+    except ValueError as error:
+        raise BadUsage(
+            f"{_CLOCK} is no date: '{pretended}'", hint="as 2026-03-15T08:00:00Z"
+        ) from error
+    assert moment is not None
+    return moment

@@ -1,0 +1,65 @@
+"""What every command that writes does with its plan: show, ask, apply, report."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from blogctl.blog import Blog
+from blogctl.commands._options import Writing, find
+from blogctl.content.change import Plan
+from blogctl.content.post import Post
+from blogctl.display import plans
+from blogctl.display.output import Output
+from blogctl.display.stream import note, takes_colour, write
+from blogctl.errors import BadUsage
+
+
+def chosen(
+    ctx: typer.Context, blog: Blog, words: Sequence[str] | None, writing: Writing
+) -> list[Post]:
+    """Return the posts to write to; raise BadUsage where neither a query nor --all names them."""
+    if not words and not writing.everything:
+        hint = "name posts, as in tag:draft or a slug; --all takes every post"
+        raise BadUsage("no posts are named", hint=hint)
+    if words and writing.everything:
+        raise BadUsage("--all goes without a query", hint="leave one of them out")
+    return find(ctx, blog, words, Output(quiet=writing.quiet))
+
+
+def carry_out(blog: Blog, plan: Plan, writing: Writing, *, asks: bool = True) -> bool:
+    """Do what *plan* says as *writing* wants it; return whether anything was written.
+
+    Asked first where more than one post or a live one would change, unless not *asks*. Raise
+    AnswerNeeded where nobody can answer; Exit 1, in the end, where a file failed.
+    """
+    if writing.dry_run:
+        _show(plan, writing)
+    elif plan.changes and asks and not writing.yes and (len(plan.changes) > 1 or plan.live):
+        note(plans.header(plan), quiet=writing.quiet)
+        plans.show_preview(plan)
+        if not plans.ask("Change them?" if len(plan.changes) > 1 else "Change it?"):
+            note("nothing was changed", colour="dim")
+            raise typer.Exit(1 if plan.failed else 0)
+    if not writing.dry_run:
+        blog.apply(plan)
+        if writing.json:
+            write(plans.envelope(plan, dry_run=False))
+    plans.show_failures(plan)
+    return bool(plan.changes) and not writing.dry_run
+
+
+def _show(plan: Plan, writing: Writing) -> None:
+    if writing.json:
+        write(plans.envelope(plan, dry_run=True))
+        return
+    note(plans.header(plan), quiet=writing.quiet)
+    plans.show_diff(plan, colour=takes_colour(sys.stdout, writing.color))
+
+
+def finish(plan: Plan, writing: Writing) -> None:
+    """Report on a plan that was carried out; raise Exit 1 where a file failed."""
+    if not writing.dry_run and not writing.json:
+        plans.report(plan, quiet=writing.quiet)
+    if plan.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,69 @@
+"""Show and change the settings."""
+
+from typing import Annotated
+
+import typer
+
+from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
+from blogctl.commands._writing import carry_out
+from blogctl.display.output import as_text, write_json
+from blogctl.display.safe import safe
+from blogctl.display.stream import write
+from blogctl.errors import BadSetting, BadUsage
+from blogctl.storage.settings import KEYS, check_setting, setting
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl config                            all settings
+  blogctl config timezone Europe/Paris
+  blogctl config queries.todo "is:draft sort:date"     then: blogctl list @todo
+  blogctl config --unset editor
+"""
+ABOUT = "\n".join(
+    f"  {key + 'NAME' if key.endswith('.') else key:<14}{text}" for key, text in KEYS.items()
+)
+
+
+@app.command("config", cls=QueryCommand, epilog=f"{EXAMPLES}\nSettings:\n{ABOUT}")
+@grouped
+def config(
+    ctx: typer.Context,
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", show_default=False)] = None,
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", show_default=False)] = None,
+    unset: Annotated[bool, typer.Option("--unset", help="Take the setting away.")] = False,
+    *,
+    writing: Writing,
+) -> None:
+    """Show and change the settings."""
+    blog = open_blog(ctx)
+    if key is None:
+        _show_all(blog.settings, writing)
+    elif unset and value is not None:
+        raise BadUsage("--unset goes without a value", hint=f"blogctl config --unset {key}")
+    elif unset or value is not None:
+        carry_out(blog, blog.plan_setting(key, value), writing, asks=False)
+    else:
+        _show_one(blog.settings, key, writing)
+
+
+def _show_all(settings: dict[str, object], writing: Writing) -> None:
+    if writing.json:
+        write_json(settings)
+        return
+    for key, value in settings.items():
+        rows = (
+            {f"{key}.{k}": v for k, v in value.items()} if isinstance(value, dict) else {key: value}
+        )
+        write("".join(f"{name}\t{safe(as_text(text))}\n" for name, text in rows.items()))
+
+
+def _show_one(settings: dict[str, object], key: str, writing: Writing) -> None:
+    found = setting(settings, key)
+    if found is None:
+        check_setting(key, "")
+        raise BadSetting(f"'{key}' is not set", hint=f"blogctl config {key} VALUE")
+    if writing.json:
+        write_json(found)
+    else:
+        write(f"{safe(as_text(found))}\n")

@@ -1,0 +1,108 @@
+"""Start a new post, as a draft."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
+from blogctl.commands._writing import carry_out
+from blogctl.commands.edit import edit_files
+from blogctl.commands.tag import split_tags, tell_of_new_tags
+from blogctl.content.drafting import Draft
+from blogctl.display.stream import is_terminal, note, write
+from blogctl.errors import BadUsage, CannotWrite
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl create "L’été à Orléans" --tag écriture,lieux
+  blogctl create "Notes" --slug notes-de-mars --date 2026-03-15 --series "Le wiki en pratique"
+  blogctl create "A tour" --bundle --lang en --set mood=calm --edit
+  pandoc notes.docx -t markdown | blogctl create "Notes" --body -
+  blogctl create -- "-5 degrés"             a title that starts with a hyphen
+"""
+
+
+@app.command("create", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def create(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title of the post.")],
+    tag: Annotated[list[str] | None, typer.Option(help="A tag; again, or a,b, for more.")] = None,
+    category: Annotated[list[str] | None, typer.Option(help="A category.")] = None,
+    series: Annotated[str | None, typer.Option(help="The series.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="Its date, as in 2026-03-15 or tue@08:00.")
+    ] = None,
+    slug: Annotated[str | None, typer.Option(help="The slug, if not the title's.")] = None,
+    lang: Annotated[str | None, typer.Option(help="The language.")] = None,
+    fields: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field.")
+    ] = None,
+    body: Annotated[str | None, typer.Option(metavar="FILE|-", help="The text.")] = None,
+    bundle: Annotated[
+        bool | None, typer.Option("--bundle/--no-bundle", help="A folder, for its images.")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="Not a draft: live now.")] = False,
+    *,
+    writing: Writing,
+) -> None:
+    """Start a new post, as a draft."""
+    blog = open_blog(ctx)
+    draft = Draft(
+        title=title,
+        tags=_flat(tag),
+        categories=_flat(category),
+        series=series,
+        date=date,
+        slug=slug,
+        lang=lang,
+        fields=dict(_pair(text) for text in fields or []),
+        body=_body(body),
+        bundle=bundle,
+        publish=publish,
+    )
+    plan = blog.plan_draft(draft)
+    tell_of_new_tags(blog, draft.tags, quiet=writing.quiet)
+    if carry_out(blog, plan, writing, asks=False):
+        _tell(plan.changes[0].path, writing, published=publish)
+        if edit:
+            edit_files(blog, [plan.changes[0].path])
+
+
+def _flat(values: list[str] | None) -> list[str]:
+    return list(dict.fromkeys(name for value in values or [] for name in split_tags(value)))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise BadUsage(f"'{text}' is not KEY=VALUE", hint="as in --set mood=calm")
+    return key.strip(), value
+
+
+def _body(source: str | None) -> bytes:
+    """Return the text from a file or stdin, b'' for none."""
+    if source is None:
+        return b""
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        data.decode("utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"the text '{source}' cannot be read: {reason}") from error
+    except UnicodeDecodeError as error:
+        raise BadUsage(f"the text '{source}' is not UTF-8", hint="save it as UTF-8") from error
+    return data
+
+
+def _tell(path: str, writing: Writing, *, published: bool) -> None:
+    if writing.json:
+        return
+    write(f"{path}\n")
+    if is_terminal(sys.stdout):
+        hint = "live" if published else f"a draft; publish it with: blogctl publish {path}"
+        note(hint, colour="dim", quiet=writing.quiet)

@@ -1,0 +1,27 @@
+"""List posts."""
+
+import typer
+
+from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
+from blogctl.display import posts
+from blogctl.display.output import Output, show
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl list                              all posts, the newest first
+  blogctl list is:draft                     what waits to be finished
+  blogctl list tag:wiki date:2024.. -is:draft
+  blogctl list is:scheduled date:..+tue     what is due by Tuesday
+  blogctl list --json --fields path,title   for a script
+  blogctl list words:1000.. -0 | xargs -0 wc -w
+"""
+
+
+@app.command("list", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def list_posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
+    """List posts."""
+    blog = open_blog(ctx)
+    found = find(ctx, blog, query, output)
+    show(posts.listing(found), output)

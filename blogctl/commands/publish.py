@@ -1,0 +1,66 @@
+"""Take posts out of draft and date them."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from blogctl.blog import Blog
+from blogctl.commands._options import QueryCommand, QueryWords, Writing, grouped, open_blog
+from blogctl.commands._writing import carry_out, chosen, finish
+from blogctl.content.change import Plan
+from blogctl.content.periods import read_moment
+from blogctl.display.stream import note, write
+from blogctl.errors import BadUsage
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl publish eloge-du-texte-brut           now; a date that it has is kept
+  blogctl publish eloge-du-texte-brut --date now
+  blogctl publish eloge-du-texte-brut --date tue@08:00
+  blogctl publish tag:wiki is:draft --dry-run
+"""
+
+
+@app.command("publish", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def publish(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    date: Annotated[
+        str,
+        typer.Option("--date", metavar="now|keep|WHEN", help="The date to give: keep an old one."),
+    ] = "keep",
+    *,
+    writing: Writing,
+) -> None:
+    """Take posts out of draft and date them."""
+    blog = open_blog(ctx)
+    posts = chosen(ctx, blog, query, writing)
+    when = blog.now if date in ("now", "keep") else _moment(blog, date)
+    plan = blog.plan(posts, blog.engine.release(when, redate=date != "keep"))
+    if carry_out(blog, plan, writing):
+        _tell(blog, plan, writing)
+    finish(plan, writing)
+
+
+def _moment(blog: Blog, text: str) -> datetime:
+    from blogctl.content.dates import is_skipped, write_date
+
+    when = read_moment(text, blog.now, blog.engine.zone)
+    if is_skipped(when):
+        hint = "name another time, or one with its offset"
+        raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
+    note(f"dated {write_date(when)}")
+    return when
+
+
+def _tell(blog: Blog, plan: Plan, writing: Writing) -> None:
+    """Write each post that changed, its status now, and its URL."""
+    if writing.json or writing.quiet:
+        return
+    paths = {change.path for change in plan.changes}
+    for post in blog.posts:
+        if post.path in paths:
+            write(f"{post.path}\t{post.status}\t{post.url}\n")

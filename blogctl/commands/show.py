@@ -1,0 +1,62 @@
+"""Show a post, with its links both ways."""
+
+from typing import Annotated, Any
+
+import typer
+
+from blogctl.blog import Blog
+from blogctl.commands._options import QueryCommand, grouped, open_blog
+from blogctl.content.fields import STABLE, field_named
+from blogctl.content.post import Post
+from blogctl.display import posts
+from blogctl.display.output import Output, as_text, asked_names, write_json
+from blogctl.display.safe import safe, safe_lines
+from blogctl.display.stream import write
+from blogctl.errors import BadUsage
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl show carte-des-outils             by its slug
+  blogctl show posts/2024-02-06-jardiner-un-wiki-tailler-semer-composter.md
+  blogctl show carte-des-outils --json --fields title,links_to,links_from
+"""
+
+
+@app.command("show", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def show_post(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="POST", help="A slug or a path.")],
+    *,
+    output: Output,
+) -> None:
+    """Show a post, with its links both ways."""
+    blog = open_blog(ctx)
+    post = blog.post(name)
+    if output.csv or output.jsonl or output.only_count or output.format:
+        raise BadUsage("show answers as text or --json", hint="'blogctl list' has the other shapes")
+    if output.json:
+        write_json(_record(blog, post, output))
+    elif output.drawn and output.fields is None:
+        posts.draw_post(post, blog.links, output)
+    else:
+        _write_plain(_record(blog, post, output), post, output)
+
+
+def _record(blog: Blog, post: Post, output: Output) -> dict[str, Any]:
+    """Return the fields asked for, else all of them with the headings, the text, and the links."""
+    names = asked_names(output) or (*STABLE, "headings", "links_to", "links_from", "body")
+    own: dict[str, Any] = {
+        "links_to": [other.path for other in blog.links.links_from(post)],
+        "links_from": [other.path for other in blog.links.links_to(post)],
+        "meta": post.meta,
+    }
+    return {name: own[name] if name in own else field_named(name).value(post) for name in names}
+
+
+def _write_plain(record: dict[str, Any], post: Post, output: Output) -> None:
+    """Write `name<TAB>value` lines; the text comes last, after an empty line."""
+    lines = [f"{name}\t{safe(as_text(v))}\n" for name, v in record.items() if name != "body"]
+    body = f"\n{safe_lines(post.text.source)}" if "body" in record else ""
+    write("".join(lines) + body)

@@ -1,0 +1,33 @@
+"""Count posts, words, rhythm and habits."""
+
+import typer
+
+from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
+from blogctl.content.statistics import statistics
+from blogctl.display.output import Output, write_json
+from blogctl.display.statistics import draw_statistics, write_plain
+from blogctl.errors import BadUsage
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl stats
+  blogctl stats lang:fr date:last-year
+  blogctl stats --json
+"""
+
+
+@app.command("stats", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def stats(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
+    """Count posts, words, rhythm and habits."""
+    if output.csv or output.jsonl or output.format or output.fields:
+        raise BadUsage("stats answers as text or --json", hint="'blogctl list --csv' has the rows")
+    blog = open_blog(ctx)
+    figures = statistics(find(ctx, blog, query, output), blog.now, blog.engine.zone)
+    if output.json:
+        write_json(figures)
+    elif output.drawn:
+        draw_statistics(figures, output)
+    else:
+        write_plain(figures)

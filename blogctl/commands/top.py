@@ -1,0 +1,49 @@
+"""Show top-10 tables."""
+
+from itertools import takewhile
+from typing import Annotated
+
+import typer
+
+from blogctl.commands._options import QueryCommand, find, grouped, open_blog
+from blogctl.content.tops import KINDS, top
+from blogctl.display import tops
+from blogctl.display.output import Output, show
+from blogctl.errors import BadUsage
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl top                               tags and the most linked posts, side by side
+  blogctl top words -n 5
+  blogctl top tags series lang:fr           tables first, then which posts
+  blogctl top links --json
+"""
+DEFAULT = ("tags", "links")
+MOST = 10
+
+
+@app.command("top", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def show_tops(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=f"[{'|'.join(KINDS)}]... [QUERY]...",
+            show_default=False,
+            help="Which tables, then of which posts.",
+        ),
+    ] = None,
+    *,
+    output: Output,
+) -> None:
+    """Show top-10 tables."""
+    if output.sort:
+        raise BadUsage("a top table has its own order", hint="leave out --sort")
+    kinds = list(takewhile(KINDS.__contains__, words or []))
+    blog = open_blog(ctx)
+    posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None))
+    most = MOST if output.limit is None else output.limit
+    tables = [top(kind, posts, blog.links, most=most) for kind in kinds or DEFAULT]
+    show(tops.listing(tables), output)

@@ -1,0 +1,24 @@
+"""Make posts drafts again."""
+
+import typer
+
+from blogctl.commands._options import QueryCommand, QueryWords, Writing, grouped, open_blog
+from blogctl.commands._writing import carry_out, chosen, finish
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+EXAMPLES = """
+  blogctl unpublish nos-terminaux-d-abord
+  blogctl unpublish series:carbone-et-numerique --dry-run
+"""
+
+
+@app.command("unpublish", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
+def unpublish(ctx: typer.Context, query: QueryWords = None, *, writing: Writing) -> None:
+    """Make posts drafts again."""
+    blog = open_blog(ctx)
+    posts = chosen(ctx, blog, query, writing)
+    plan = blog.plan(posts, blog.engine.withdraw())
+    carry_out(blog, plan, writing)
+    finish(plan, writing)

@@ -1,0 +1,136 @@
+"""Front matter read as fields, whichever format it is in.
+
+Each format is a handler of python-frontmatter, which is right about loading a block once it has
+been cut out. Cutting and writing are ours: that library strips bodies, drops text that opens with
+a rule, and sorts keys (see `document.py` and `edits.py`).
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from blogctl.content.document import Document
+from blogctl.errors import BadFrontMatter
+
+Fields = dict[str, Any]
+
+# libyaml overflows its C stack near 30,000 nested brackets; aliases multiply what is loaded.
+MAX_BLOCK = 256 * 1024
+MAX_DEPTH = 500
+MAX_ALIASES = 100
+
+
+def read_fields(document: Document) -> Fields:
+    """Return the fields of a document's front matter, in the order written; {} without any.
+
+    Raise BadFrontMatter, with the line and column in the file, where the block does not parse,
+    is a list or a single value, or is not UTF-8.
+    """
+    if document.format == "none" or not document.block.strip():
+        return {}
+    text = _decoded(document)
+    _refuse_bombs(document)
+    try:
+        loaded = _handler(document.format)(text)
+    except BadFrontMatter as error:
+        error.line = (error.line or 1) + document.first_line - 1
+        raise
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        kind = "a list" if isinstance(loaded, list) else "a single value"
+        raise BadFrontMatter(
+            f"the front matter is {kind}, not fields",
+            line=document.first_line,
+            hint="write one field a line, as in 'title: My post'",
+        )
+    return {str(key): value for key, value in loaded.items()}
+
+
+def _decoded(document: Document) -> str:
+    try:
+        return document.block.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = document.first_line + document.block[: error.start].count(b"\n")
+        message = f"the front matter is not UTF-8 (byte 0x{document.block[error.start]:02x})"
+        raise BadFrontMatter(message, line=line, hint="save the file as UTF-8") from error
+
+
+def _refuse_bombs(document: Document) -> None:
+    block = document.block
+    if len(block) > MAX_BLOCK:
+        message = f"the front matter has {len(block):,} bytes; at most {MAX_BLOCK:,} are read"
+        raise BadFrontMatter(message, line=document.first_line)
+    if block.count(b"[") + block.count(b"{") > MAX_DEPTH:
+        raise BadFrontMatter("the front matter is nested too deeply", line=document.first_line)
+    if document.format == "yaml" and len(re.findall(rb"(?:^|[\s\[,])\*\w", block)) > MAX_ALIASES:
+        raise BadFrontMatter("the front matter has too many aliases", line=document.first_line)
+
+
+@cache
+def _handler(format_name: str) -> Callable[[str], Any]:
+    return {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}[format_name]
+
+
+def _load_yaml(text: str) -> Any:
+    import yaml
+    from frontmatter.default_handlers import YAMLHandler
+
+    from blogctl.content.yaml_loader import Loader
+
+    try:
+        return YAMLHandler().load(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _from_yaml(error) from error
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        raise BadFrontMatter(f"the front matter is not YAML: {_sentence(str(error))}") from error
+
+
+def _from_yaml(error: Any) -> BadFrontMatter:
+    mark = error.problem_mark or error.context_mark
+    problem = error.problem or error.context or "unreadable"
+    return BadFrontMatter(
+        f"the front matter is not YAML: {_sentence(problem)}",
+        line=mark.line + 1 if mark else None,
+        column=mark.column + 1 if mark else None,
+        hint=_yaml_hint(problem),
+    )
+
+
+def _yaml_hint(problem: str) -> str | None:
+    if "mapping values are not allowed" in problem:
+        return "put quotes around a value that holds ': '"
+    if "stands twice" in problem:
+        return "keep one of them"
+    if "\\t" in problem:
+        return "indent with spaces, not tabs"
+    return None
+
+
+def _load_toml(text: str) -> Any:
+    from tomllib import TOMLDecodeError, loads
+
+    try:
+        return loads(text.replace("\r\n", "\n"))
+    except TOMLDecodeError as error:
+        line, column = _toml_place(str(error))
+        reason = _sentence(re.sub(r" \(at .*\)$", "", str(error)))
+        message = f"the front matter is not TOML: {reason}"
+        raise BadFrontMatter(message, line=line, column=column) from error
+
+
+def _toml_place(message: str) -> tuple[int | None, int | None]:
+    found = re.search(r"at line (\d+), column (\d+)", message)
+    return (int(found.group(1)), int(found.group(2))) if found else (None, None)
+
+
+def _load_json(text: str) -> Any:
+    from frontmatter.default_handlers import JSONHandler
+
+    return JSONHandler().load(text)
+
+
+def _sentence(text: str) -> str:
+    line = text.strip().splitlines()[0] if text.strip() else "unreadable"
+    return line[0].lower() + line[1:]

@@ -1,0 +1,233 @@
+"""What a body says: words, headings, links, images and plain text, read with markdown-it."""
+
+import re
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any, NamedTuple
+
+from blogctl.content.folding import fold
+
+PACE = 220
+MAX_SUMMARY = 200
+MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+# Hugo's shortcodes and Liquid's tags are instructions to the generator, not text.
+_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
+_SHORTCODE_LINK = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"]+)\"\s*[%>]\}\}")
+_SHORTCODE_IMAGE = re.compile(r"\{\{[<%]\s*figure\b[^}]*?\bsrc=\"([^\"]+)\"[^}]*[%>]\}\}")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
+class Heading(NamedTuple):
+    """A heading: *level* 1 to 6."""
+
+    level: int
+    text: str
+
+
+class Link(NamedTuple):
+    """A link or an image as it is written: *text* is what is shown, or the alternative text."""
+
+    target: str
+    text: str
+
+
+class Reading(NamedTuple):
+    """A body once read. *plain* is its text without code, one paragraph a line; *code* the code."""
+
+    plain: str
+    code: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Link, ...]
+    opening: str
+
+
+class Text:
+    """What the body of a post says, read when first asked for."""
+
+    __slots__ = ("_reading", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._reading: Reading | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The body read; kept."""
+        if self._reading is None:
+            self._reading = read_markdown(self.source)
+        return self._reading
+
+    @property
+    def words(self) -> int:
+        """The number of words outside code."""
+        return count_words(self.reading.plain)
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that reading takes."""
+        return reading_time(self.words)
+
+    def says(self, words: list[str]) -> bool:
+        """Say whether the folded text holds *words* (folded) one after the other."""
+        return contains_words(fold(self.reading.plain), words)
+
+
+def reading_time(words: int, *, pace: int = PACE) -> int:
+    """Return the minutes needed to read *words* words, at least 1.
+
+    *pace* is in words per minute.
+    """
+    return max(1, round(words / pace))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words: what blanks part and holds a letter or digit, as Hugo counts.
+
+    In scripts written without blanks each ideograph counts as one.
+    """
+    ideographs = len(_IDEOGRAPH.findall(text))
+    others = _IDEOGRAPH.sub(" ", text) if ideographs else text
+    return ideographs + sum(any(map(str.isalnum, word)) for word in others.split())
+
+
+def contains_words(folded: str, words: list[str]) -> bool:
+    """Say whether *folded* text holds the whole *words*, one after the other."""
+    if not all(word in folded for word in words):
+        return False
+    pattern = r"\W+".join(map(re.escape, words))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", folded) is not None
+
+
+def read_markdown(source: str) -> Reading:
+    """Return what *source* says. Shortcodes and Liquid tags are no text."""
+    images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
+    markdown = _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
+    reader = _Reader()
+    reader.read(_parser().parse(markdown))
+    plain = "\n".join(reader.paragraphs)
+    return Reading(
+        plain,
+        "\n".join(reader.code),
+        tuple(reader.headings),
+        tuple(reader.links),
+        (*images, *reader.images),
+        _opening(markdown, reader),
+    )
+
+
+def _opening(markdown: str, reader: "_Reader") -> str:
+    """Return the text before `<!--more-->`, else the first paragraph, cut between words."""
+    parted = MORE.split(markdown, maxsplit=1)
+    if len(parted) == 2:
+        before = _Reader()
+        before.read(_parser().parse(parted[0]))
+        return shorten(" ".join(before.paragraphs))
+    return shorten(reader.first)
+
+
+def shorten(text: str, most: int = MAX_SUMMARY) -> str:
+    """Return *text* cut between words to at most *most* letters, with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+@cache
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+class _Reader:
+    """Walks markdown-it's tokens and keeps what a post's readers would count or search."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[str] = []
+        self.code: list[str] = []
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.images: list[Link] = []
+        self.first = ""
+
+    def read(self, tokens: list[Any]) -> None:
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.type in ("fence", "code_block"):
+                self.code.append(token.content)
+            elif token.type == "html_block":
+                self._keep(self._html(token.content))
+            elif token.type == "inline":
+                self._inline(token, before)
+
+    def _inline(self, token: Any, before: Any) -> None:
+        text = self._text(token.children or [])
+        if before is not None and before.type == "heading_open":
+            self.headings.append(Heading(int(before.tag[1]), text))
+        elif not self.first:
+            self.first = text
+        self._keep(text)
+
+    def _keep(self, text: str) -> None:
+        if text.strip():
+            self.paragraphs.append(" ".join(text.split("\n")).strip())
+
+    def _text(self, children: list[Any]) -> str:
+        parts: list[str] = []
+        open_links: list[tuple[str, int]] = []
+        for child in children:
+            if child.type == "link_open":
+                open_links.append((child.attrGet("href") or "", len(parts)))
+            elif child.type == "link_close" and open_links:
+                target, start = open_links.pop()
+                self.links.append(Link(target, "".join(parts[start:])))
+            else:
+                parts.append(self._said(child))
+        return "".join(parts)
+
+    def _said(self, child: Any) -> str:
+        if child.type == "image":
+            self.images.append(Link(child.attrGet("src") or "", child.content))
+            return str(child.content)
+        if child.type in ("softbreak", "hardbreak"):
+            return "\n"
+        if child.type == "code_inline":
+            self.code.append(child.content)
+        if child.type == "html_inline":
+            return self._html(child.content)
+        return str(child.content)
+
+    def _html(self, source: str) -> str:
+        parser = _Html()
+        parser.feed(source)
+        parser.close()
+        self.links.extend(parser.links)
+        self.images.extend(parser.images)
+        return " ".join("".join(parser.said).split())
+
+
+class _Html(HTMLParser):
+    """The links, images and text of raw HTML; what scripts and styles hold is no text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[Link] = []
+        self.images: list[Link] = []
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self._silent += tag in ("script", "style")
+        if tag == "a" and values.get("href"):
+            self.links.append(Link(values["href"] or "", ""))
+        if tag == "img" and values.get("src"):
+            self.images.append(Link(values["src"] or "", values.get("alt") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in ("script", "style") and self._silent > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(data)

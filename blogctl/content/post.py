@@ -1,0 +1,106 @@
+"""A post: what a document means under the rules of its engine."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal, NamedTuple, get_args
+
+from blogctl.content.markdown import Link, Text, shorten
+
+Status = Literal["draft", "scheduled", "published", "expired", "private"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+class Post(NamedTuple):
+    """One post. Texts are '' and tuples empty where the post has none; dates are aware or None.
+
+    *path* is relative to the blog's folder, with `/`. *publish* is the moment from which the
+    engine shows the post, *url* a path from the site's root. *status* is as of when the blog was
+    opened. *meta* is the front matter as written.
+    """
+
+    path: str
+    slug: str
+    title: str
+    status: Status
+    draft: bool
+    date: datetime | None
+    publish: datetime | None
+    updated: datetime | None
+    expires: datetime | None
+    url: str
+    lang: str
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    series: tuple[str, ...]
+    authors: tuple[str, ...]
+    description: str
+    cover: str
+    meta: Mapping[str, Any]
+    text: Text
+
+    @property
+    def name(self) -> str:
+        """What to call the post: its title, else its slug, else its path."""
+        return self.title or self.slug or self.path
+
+    @property
+    def summary(self) -> str:
+        """The description of the front matter, else the opening of the text."""
+        return shorten(self.description) or self.text.reading.opening
+
+    @property
+    def words(self) -> int:
+        """The number of words outside code."""
+        return self.text.words
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that reading takes, at least 1."""
+        return self.text.minutes
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the body, as written."""
+        return self.text.reading.links
+
+    @property
+    def images(self) -> tuple[Link, ...]:
+        """The cover, where there is one, and the images of the body, as written."""
+        cover = (Link(self.cover, ""),) if self.cover else ()
+        return cover + self.text.reading.images
+
+
+def newest_first(posts: list[Post]) -> list[Post]:
+    """Return *posts* by date, the newest first, the undated before all; then by path."""
+    ordered = sorted(posts, key=lambda post: post.path)
+    dated = [post for post in ordered if post.date]
+    dated.sort(key=_instant, reverse=True)
+    return [post for post in ordered if not post.date] + dated
+
+
+def _instant(post: Post) -> float:
+    assert post.date is not None
+    return post.date.timestamp()
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return a field as a tuple of texts: a list's items, or one text; None and '' give ()."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, (list, tuple)):
+        return tuple(one_text(item) for item in value if item not in (None, ""))
+    return (one_text(value),)
+
+
+def one_text(value: object) -> str:
+    """Return a field's value as text, as an author would write it; '' for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def lower_keys(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *fields* with their keys in lower case, as Hugo compares them."""
+    return {key.lower(): value for key, value in fields.items()}

@@ -1,0 +1,301 @@
+"""The query language: words typed after a command, as a value.
+
+    query = group { "or" group }              term  = [ "not" ] atom | "-" FIELD op value
+    group = term { term }                     atom  = FIELD op value | @NAME | PATH | WORDS
+    op    = ":" natural | "=" exact | "!=" not exact | "~" regex
+
+A query says which posts are meant; `judge.py` decides for each one. What cannot be understood
+is an error, never an empty or a wider answer.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, tzinfo
+from typing import Any, Literal, NamedTuple
+
+from blogctl.content.fields import STATES, TRAITS, Field, field_named
+from blogctl.content.folding import fold_name, nearest, words_of
+from blogctl.content.periods import read_period
+from blogctl.errors import BadQuery
+
+Operator = Literal[":", "=", "!=", "~"]
+
+POST_ENDINGS = (".md", ".markdown", ".mdown", ".html", ".rst")
+_TERM = re.compile(r"(-?)([A-Za-z][A-Za-z_-]*(?:\.[\w.-]+)?)(:|!=|=|~)(.*)", re.DOTALL)
+_NUMBERS = re.compile(r"(\d*)(?:(\.\.)(\d*))?")
+_NEST_LIMIT = 20
+
+
+class Span(NamedTuple):
+    """Numbers from *low* to *high*, both included; None is open."""
+
+    low: int | None
+    high: int | None
+
+
+class FieldTerm(NamedTuple):
+    """`field op value`: *items* are any-of, already texts, Periods, Spans or patterns."""
+
+    field: Field
+    op: Operator
+    items: tuple[Any, ...]
+
+
+class TraitTerm(NamedTuple):
+    """`is:draft`, `has:image`, `no:tag`: any of *names* in *kind*."""
+
+    kind: Literal["is", "has", "no"]
+    names: tuple[str, ...]
+
+
+class PathTerm(NamedTuple):
+    """Any of *paths*: files or folders, relative to the blog."""
+
+    paths: tuple[str, ...]
+
+
+class WordsTerm(NamedTuple):
+    """Free words: *typed* as typed, *words* folded. A post whose slug is *typed* is meant first."""
+
+    typed: str
+    words: tuple[str, ...]
+
+
+class Negation(NamedTuple):
+    """What *atom* does not say."""
+
+    atom: "Atom"
+
+
+class Union(NamedTuple):
+    """Any of *groups* of terms: a saved query within a query, or the whole of one."""
+
+    groups: tuple[tuple["Atom", ...], ...]
+
+
+Atom = FieldTerm | TraitTerm | PathTerm | WordsTerm | Negation | Union
+
+
+class Query(NamedTuple):
+    """Which posts are meant, in which order, how many at most (None: all)."""
+
+    terms: Union
+    sort: tuple[str, ...] = ()
+    limit: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no term, so that every post is meant."""
+        return self.terms == EVERYTHING
+
+
+EVERYTHING = Union(((),))
+
+
+class Setting(NamedTuple):
+    """What the words of a query are read against.
+
+    *saved* holds the queries of the configuration by name; *folder* is where the words were
+    typed, relative to the blog ('' is its own folder).
+    """
+
+    now: datetime
+    zone: tzinfo
+    saved: Mapping[str, str] = {}
+    folder: str = ""
+
+
+def parse(words: Sequence[str], setting: Setting) -> Query:
+    """Return the query that *words*, one an argument of the shell, mean; raise BadQuery."""
+    reader = _Reader(setting)
+    terms = reader.union(list(words))
+    return Query(terms, tuple(reader.sort), reader.limit)
+
+
+class _Reader:
+    """Reads words into terms; sorting and limit are set aside as they come."""
+
+    def __init__(self, setting: Setting, within: tuple[str, ...] = ()) -> None:
+        self.setting = setting
+        self.within = within
+        self.sort: list[str] = []
+        self.limit: int | None = None
+
+    def union(self, words: list[str]) -> Union:
+        groups: list[list[str]] = [[]]
+        for word in words:
+            if word in ("or", "OR"):
+                groups.append([])
+            else:
+                groups[-1].append(word)
+        if len(groups) > 1 and not all(groups):
+            raise BadQuery("'or' needs a term on both sides", hint="write 'text:or' for the word")
+        return Union(tuple(self._group(group) for group in groups))
+
+    def _group(self, words: list[str]) -> tuple[Atom, ...]:
+        atoms: list[Atom] = []
+        waiting = iter(words)
+        for word in waiting:
+            if word in ("and", "AND"):
+                continue
+            negated = word in ("not", "NOT")
+            if negated:
+                word = next(waiting, "")
+                if not word or word in ("not", "NOT", "and", "AND"):
+                    raise BadQuery("'not' needs a term behind it", hint="as in 'not tag:draft'")
+            atom = self._term(word, negated=negated)
+            if atom is not None:
+                atoms.append(Negation(atom) if negated else atom)
+        return _paths_joined(atoms)
+
+    def _term(self, word: str, *, negated: bool) -> Atom | None:
+        found = _TERM.fullmatch(word)
+        if not found or found.group(4).startswith("//"):
+            return self._plain(word)
+        minus, name, op, value = found.groups()
+        if name in ("sort", "limit") and op == ":":
+            if negated or minus:
+                raise BadQuery(f"'{name}' cannot be negated", hint="'sort:-date' turns the order")
+            self._arrange(name, value)
+            return None
+        atom: Atom = self._field(name, op, value)
+        return Negation(atom) if minus else atom
+
+    def _plain(self, word: str) -> Atom:
+        if word.startswith("@") and len(word) > 1:
+            return self._saved(word[1:])
+        if "://" not in word and " " not in word and ("/" in word or word.endswith(POST_ENDINGS)):
+            return PathTerm((_relative(word, self.setting.folder),))
+        words = tuple(words_of(word))
+        if not words:
+            raise BadQuery(f"'{word}' has no word to look for", hint="use letters or digits")
+        return WordsTerm(word, words)
+
+    def _saved(self, name: str) -> Union:
+        saved = self.setting.saved
+        if name not in saved:
+            hint = nearest(name, saved) or "save one: blogctl config queries.NAME 'tag:x is:live'"
+            raise BadQuery(f"there is no saved query '@{name}'", hint=hint)
+        if name in self.within or len(self.within) > _NEST_LIMIT:
+            raise BadQuery(f"the saved query '@{name}' names itself", hint="untie the circle")
+        inner = _Reader(self.setting, (*self.within, name))
+        union = inner.union(split_words(saved[name]))
+        self.sort = self.sort or inner.sort
+        self.limit = self.limit if inner.limit is None else inner.limit
+        return union
+
+    def _arrange(self, name: str, value: str) -> None:
+        if name == "sort":
+            self.sort = sort_keys(value)
+            return
+        if not value.isascii() or not value.isdigit():
+            raise BadQuery(f"'{value}' is not a number of posts", hint="as in 'limit:10'")
+        self.limit = int(value)
+
+    def _field(self, name: str, op: str, value: str) -> Atom:
+        if name in ("is", "has", "no"):
+            return _trait(name, op, value)
+        field = field_named(name)
+        if field.name == "views":
+            raise BadQuery("no views are known of this blog", hint="leave out 'views:'")
+        if op == "~":
+            return FieldTerm(field, "~", (_pattern(value),))
+        items = _items(name, value)
+        if op == ":":
+            return FieldTerm(field, ":", tuple(self._natural(field, item) for item in items))
+        return FieldTerm(field, "=" if op == "=" else "!=", self._exact(field, items))
+
+    def _natural(self, field: Field, item: str) -> Any:
+        if field.kind == "date":
+            return read_period(item, self.setting.now, self.setting.zone)
+        if field.kind == "number":
+            return _span(item)
+        if field.kind in ("choice", "flag"):
+            return _choice(field.name, item, field.choices)
+        if field.kind == "words":
+            return tuple(words_of(item))
+        if field.kind == "path":
+            return item.strip("/")
+        return item
+
+    def _exact(self, field: Field, items: list[str]) -> tuple[Any, ...]:
+        if field.kind in ("date", "number", "choice", "flag"):
+            return tuple(self._natural(field, item) for item in items)
+        return tuple(items)
+
+
+def sort_keys(value: str) -> list[str]:
+    """Return the fields of `title,-date`; raise BadQuery for one that there is not."""
+    keys = _items("sort", value)
+    for key in keys:
+        field = field_named(key.removeprefix("-"))
+        if field.name in ("text", "body", "views"):
+            raise BadQuery(f"posts cannot be sorted by {field.name}", hint="sort by date or title")
+    return keys
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words of a query kept as one text, split as a shell would."""
+    from shlex import split
+
+    try:
+        return split(text)
+    except ValueError as error:
+        raise BadQuery(f"a quote is left open in '{text}'", hint="close it") from error
+
+
+def _items(name: str, value: str) -> list[str]:
+    items = value.split(",")
+    if not all(item.strip() for item in items):
+        hint = f"as in '{name}:a' or '{name}:a,b'; 'no:{name}' finds posts without"
+        raise BadQuery(f"'{name}:{value}' has an empty value", hint=hint)
+    return items
+
+
+def _trait(name: str, op: str, value: str) -> TraitTerm:
+    if op != ":":
+        raise BadQuery(f"'{name}' goes with ':'", hint=f"write {name}:{value}")
+    known = STATES if name == "is" else TRAITS
+    names = tuple(_choice(name, item, tuple(known)) for item in _items(name, value))
+    return TraitTerm(name, names)  # type: ignore[arg-type]  # _field lets only these names in
+
+
+def _choice(name: str, item: str, choices: tuple[str, ...]) -> str:
+    for choice in choices:
+        if fold_name(item) in (choice, f"{choice}s"):
+            return choice
+    hint = nearest(item, choices) or f"one of {', '.join(choices)}"
+    raise BadQuery(f"'{name}' has no value '{item}'", hint=hint)
+
+
+def _span(item: str) -> Span:
+    found = _NUMBERS.fullmatch(item)
+    low, dots, high = found.groups() if found else ("", None, None)
+    if not found or not (low or high):
+        raise BadQuery(f"'{item}' is not a number", hint="as in 500, 500.. or 200..500")
+    span = Span(int(low) if low else None, (int(high) if high else None) if dots else int(low))
+    if span.low is not None and span.high is not None and span.low > span.high:
+        raise BadQuery(f"the range '{item}' runs backwards", hint=f"turn it round: {high}..{low}")
+    return span
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    try:
+        if not value:
+            raise re.error("it is empty")
+        return re.compile(value, re.IGNORECASE)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise BadQuery(f"'{value}' is not a regular expression: {error}") from error
+
+
+def _relative(word: str, folder: str) -> str:
+    import posixpath
+
+    return posixpath.normpath(posixpath.join(folder, word))
+
+
+def _paths_joined(atoms: list[Atom]) -> tuple[Atom, ...]:
+    """Return *atoms* with their paths made one any-of term, so that the shell's globs work."""
+    paths = tuple(path for atom in atoms if isinstance(atom, PathTerm) for path in atom.paths)
+    others = tuple(atom for atom in atoms if not isinstance(atom, PathTerm))
+    return (PathTerm(paths), *others) if paths else others

@@ -1,0 +1,1 @@
+"""What answers look like. The only folder that knows Rich."""

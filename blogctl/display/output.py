@@ -1,0 +1,228 @@
+"""The gate that every answer goes through: one set of options, one set of shapes.
+
+On a terminal a table; elsewhere tab-separated lines, nothing cut, no colour. JSON, JSON lines and
+CSV are the same bytes wherever they go.
+"""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from blogctl.content.folding import nearest
+from blogctl.display.safe import safe, safe_cell, safe_json
+from blogctl.display.stream import is_terminal, note, write
+from blogctl.errors import BadUsage
+
+Value = Callable[[Any], Any]
+
+
+class Output(NamedTuple):
+    """What the person wants to see, and how: the options of every command that answers."""
+
+    json: bool = False
+    jsonl: bool = False
+    csv: bool = False
+    table: bool = False
+    plain: bool = False
+    format: str | None = None
+    nul: bool = False
+    only_count: bool = False
+    fields: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    color: str = "auto"
+    pager: bool = True
+    quiet: bool = False
+
+    @property
+    def structured(self) -> bool:
+        """Whether the answer is for a program."""
+        return self.json or self.jsonl or self.csv
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the answer is drawn for eyes."""
+        if self.structured or self.plain or self.nul or self.format:
+            return False
+        return self.table or is_terminal(sys.stdout)
+
+
+class Listing(NamedTuple):
+    """Rows to show. *column* returns how to get a named value of a row, or None for no such name.
+
+    *stable* are the names that JSON gives, *plain* those of tab-separated lines; *draw* shows the
+    rows to a person, given the names asked for (None: as it likes). *noun* is one and many.
+    """
+
+    rows: Sequence[Any]
+    column: Callable[[str], Value | None]
+    stable: tuple[str, ...]
+    plain: tuple[str, ...]
+    draw: Callable[[Sequence[Any], tuple[str, ...] | None, Output], None]
+    noun: tuple[str, str]
+
+
+def check(output: Output) -> None:
+    """Raise BadUsage for options that contradict each other."""
+    shapes = ("json", "jsonl", "csv", "table", "plain", "format")
+    asked = [f"--{name}" for name in shapes if getattr(output, name)]
+    asked += ["--count"] if output.only_count else []
+    if len(asked) > 1:
+        raise BadUsage(f"{' and '.join(asked)} do not go together", hint="choose one")
+    if output.limit is not None and output.limit < 0:
+        raise BadUsage("--limit must be 0 or more", hint="leave it out for all")
+
+
+def show(listing: Listing, output: Output) -> None:
+    """Show *listing* as *output* asks."""
+    names = asked_names(output)
+    get = {name: column_of(listing, name) for name in names or ()}
+    if output.only_count:
+        write(f"{len(listing.rows)}\n")
+    elif output.structured:
+        _show_structured(listing, names or listing.stable, output)
+    elif output.format is not None:
+        _show_template(listing, output)
+    elif output.drawn:
+        _show_drawn(listing, tuple(get) or None, output)
+    else:
+        _show_plain(listing, names or (("path",) if output.nul else listing.plain), output)
+
+
+def asked_names(output: Output) -> tuple[str, ...] | None:
+    """Return the names of `--fields`, None where it was not given."""
+    if output.fields is None:
+        return None
+    names = tuple(name.strip() for name in output.fields.split(","))
+    if not all(names):
+        raise BadUsage("--fields has an empty name", hint="as in --fields path,title")
+    return names
+
+
+def column_of(listing: Listing, name: str) -> Value:
+    """Return how to get *name* of a row; raise BadUsage for no such name."""
+    value = listing.column(name)
+    if value is None:
+        hint = nearest(name, listing.stable) or f"fields are {', '.join(listing.stable)}"
+        raise BadUsage(f"there is no field '{name}' here", hint=hint)
+    return value
+
+
+def _show_drawn(listing: Listing, names: tuple[str, ...] | None, output: Output) -> None:
+    if listing.rows:
+        listing.draw(listing.rows, names, output)
+    count = len(listing.rows)
+    one, many = listing.noun
+    note(f"{count:,} {one if count == 1 else many}", colour="dim", quiet=output.quiet)
+
+
+def _show_plain(listing: Listing, names: Sequence[str], output: Output) -> None:
+    columns = [column_of(listing, name) for name in names]
+    end = "\0" if output.nul else "\n"
+    # Between NULs a value stands as it is, so that `xargs -0` gets the very file name.
+    shown = str if output.nul else safe
+    for start in range(0, len(listing.rows), 1000):
+        rows = listing.rows[start : start + 1000]
+        lines = ("\t".join(shown(as_text(column(row))) for column in columns) for row in rows)
+        write("".join(f"{line}{end}" for line in lines))
+
+
+def _show_structured(listing: Listing, names: Sequence[str], output: Output) -> None:
+    columns = {name: column_of(listing, name) for name in names}
+    records = [
+        {name: as_json(column(row)) for name, column in columns.items()} for row in listing.rows
+    ]
+    if output.csv:
+        _write_csv(records, names)
+    elif output.jsonl:
+        write("".join(f"{to_json(record)}\n" for record in records))
+    else:
+        write_json(records)
+
+
+def _write_csv(records: list[dict[str, Any]], names: Sequence[str]) -> None:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(names)
+    for record in records:
+        writer.writerow([safe_cell(safe(as_text(value))) for value in record.values()])
+    write(buffer.getvalue())
+
+
+def write_json(value: Any) -> None:
+    """Write *value* as JSON, indented, for programs and eyes."""
+    write(f"{to_json(value, indent=2)}\n")
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Return *value* as JSON: letters as they are, every control character escaped."""
+    from json import dumps
+
+    return safe_json(dumps(as_json(value), ensure_ascii=False, indent=indent))
+
+
+def as_json(value: Any) -> Any:
+    """Return *value* as JSON has it: moments as ISO 8601, named tuples as objects."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if hasattr(value, "_asdict"):
+        return {name: as_json(inner) for name, inner in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {str(key): as_json(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_json(item) for item in value]
+    if isinstance(value, (str, int, float, bool)) or value is None:
+        return value
+    return str(value)
+
+
+def as_text(value: Any) -> str:
+    """Return *value* as one field of a line: lists joined with commas, nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return ",".join(as_text(item) for item in value)
+    return str(value)
+
+
+def _show_template(listing: Listing, output: Output) -> None:
+    assert output.format is not None
+    render = template(output.format, listing)
+    end = "\0" if output.nul else "\n"
+    write("".join(render(row, raw=output.nul) + end for row in listing.rows))
+
+
+def template(text: str, listing: Listing) -> Callable[..., str]:
+    r"""Return what fills `{name}` in *text* from a row; `\t` and `\n` are a tab and a line feed.
+
+    Raise BadUsage for an unknown name or a brace left open.
+    """
+    from string import Formatter
+
+    if "{" not in text:
+        text = f"{{{text}}}"
+    text = text.replace("\\t", "\t").replace("\\n", "\n")
+    try:
+        parsed = list(Formatter().parse(text))
+    except ValueError as error:
+        raise BadUsage(f"--format: {error}", hint="as in '{date} {title}'") from error
+    parts = [
+        (literal, column_of(listing, name) if name is not None else None)
+        for literal, name, _spec, _conversion in parsed
+    ]
+
+    def render(row: Any, *, raw: bool) -> str:
+        shown = str if raw else safe
+        return "".join(
+            literal + (shown(as_text(get(row))) if get else "") for literal, get in parts
+        )
+
+    return render

@@ -1,0 +1,31 @@
+"""The pager, for answers taller than the screen."""
+
+import os
+import shlex
+import shutil
+
+_command: list[str] = []
+
+
+def choose_pager(command: str | None) -> None:
+    """Make *command*, the setting `pager`, the pager after BLOGCTL_PAGER; None: the usual one."""
+    _command[:] = shlex.split(command or "")
+
+
+def paged(text: str) -> bool:
+    """Show *text* in the pager; False where there is none. Leaving it early is no error."""
+    import subprocess
+
+    chosen = os.environ.get("BLOGCTL_PAGER")
+    command = shlex.split(chosen) if chosen else _command or shlex.split(
+        os.environ.get("PAGER") or "less")  # fmt: skip
+    if not command or not shutil.which(command[0]):
+        return False
+    environment = {"LESS": "FRX", **os.environ}
+    # The person chose this program: it is theirs to name, and it gets no shell.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
+        try:
+            process.communicate(text.encode("utf-8", errors="backslashreplace"))
+        except (BrokenPipeError, KeyboardInterrupt):
+            process.wait()
+    return True

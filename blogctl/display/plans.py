@@ -1,0 +1,78 @@
+"""Plans and what became of them: the diff, the question, the report."""
+
+import sys
+
+from blogctl.content.change import Plan, diff
+from blogctl.display.output import to_json
+from blogctl.display.safe import safe, safe_lines
+from blogctl.display.stream import complain, is_terminal, note, painted, tell, write
+from blogctl.errors import AnswerNeeded
+
+SHOWN = 20
+
+
+def header(plan: Plan) -> str:
+    """Return what a plan is about: `12 posts match, 9 would change`."""
+    match = "post matches" if plan.matched == 1 else "posts match"
+    return f"{plan.matched:,} {match}, {len(plan.changes):,} would change"
+
+
+def show_diff(plan: Plan, *, colour: bool) -> None:
+    """Write the plan to stdout as one unified diff."""
+    text = "".join(diff(change) for change in plan.changes)
+    if is_terminal(sys.stdout):
+        text = "\n".join(_coloured(line, colour) for line in safe_lines(text).split("\n"))
+    write(text)
+
+
+def _coloured(line: str, colour: bool) -> str:
+    if not colour:
+        return line
+    kinds = {"+": "green", "-": "red", "@": "cyan"}
+    return painted(line, kinds.get(line[:1]), sys.stdout)
+
+
+def show_preview(plan: Plan) -> None:
+    """Show on stderr the lines that would change, of the first posts."""
+    for change in plan.changes[:SHOWN]:
+        tell(painted(safe(change.path), "bold", sys.stderr))
+        for line in diff(change).split("\n")[2:]:
+            if line[:1] in ("+", "-"):
+                colour = "green" if line[0] == "+" else "red"
+                tell(painted(f"  {line[0]} {safe(line[1:])}", colour, sys.stderr))
+    if len(plan.changes) > SHOWN:
+        tell(f"… and {len(plan.changes) - SHOWN:,} more")
+
+
+def ask(question: str) -> bool:
+    """Ask a question whose default answer is No; raise AnswerNeeded where nobody can answer."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise AnswerNeeded(f"{question} Nobody is here to answer", hint="--yes answers")
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "o", "oui")
+
+
+def show_failures(plan: Plan) -> None:
+    """Complain of each file that the work could not be done on."""
+    for failure in plan.failed:
+        complain(f"{failure.path}: {failure.message}", failure.hint)
+
+
+def envelope(plan: Plan, *, dry_run: bool) -> str:
+    """Return what became of a plan as JSON, schema 1."""
+    changed = [change.path for change in plan.changes]
+    answer = {"schema": 1, "changed": changed, "unchanged": plan.unchanged, "failed": plan.failed}
+    if dry_run:
+        answer["dry_run"] = True
+        answer["diff"] = "".join(diff(change) for change in plan.changes)
+    return f"{to_json(answer, indent=2)}\n"
+
+
+def report(plan: Plan, *, quiet: bool) -> None:
+    """Say how many posts changed, and how many were so already."""
+    count = len(plan.changes)
+    text = f"{count:,} post{'' if count == 1 else 's'} changed"
+    if plan.unchanged:
+        text += f", {len(plan.unchanged):,} already so"
+    note(text, colour="dim", quiet=quiet)

@@ -1,0 +1,93 @@
+"""Writing to the two streams: the answer to stdout, everything else to stderr."""
+
+import os
+import sys
+from typing import NoReturn, TextIO
+
+from blogctl.display.safe import safe
+from blogctl.errors import CannotWrite
+
+COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2, "bold": 1}
+PREFER = ("auto", "always", "never")
+
+
+def prepare() -> None:
+    """Make both streams take any text: UTF-8 keeps a file name's own bytes."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors="surrogateescape" if utf8 else "backslashreplace")
+
+
+def write(text: str) -> None:
+    """Write *text* to stdout; end quietly where its reader has gone, as after `head`."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _leave()
+    except OSError as error:
+        _silence()
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"the answer cannot be written: {reason}") from error
+
+
+def _leave() -> NoReturn:
+    _silence()
+    raise SystemExit(0)
+
+
+def _silence() -> None:
+    # Python flushes stdout once more at exit; let that go nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def note(text: str, *, colour: str | None = None, quiet: bool = False) -> None:
+    """Tell the person at the keyboard *text*, unless *quiet*."""
+    if not quiet:
+        tell(painted(safe(text), colour, sys.stderr))
+
+
+def warn(text: str, hint: str | None = None) -> None:
+    """Warn of something that a person should mend."""
+    tell(painted("warning: ", "yellow", sys.stderr) + safe(text) + _hint(hint))
+
+
+def complain(text: str, hint: str | None = None) -> None:
+    """Say what went wrong, and the way out."""
+    tell(painted("blogctl: ", "red", sys.stderr) + safe(text) + _hint(hint))
+
+
+def _hint(hint: str | None) -> str:
+    return painted(f"\n  hint: {safe(hint)}", "dim", sys.stderr) if hint else ""
+
+
+def tell(line: str) -> None:
+    """Write a ready line to stderr; a closed stderr is nobody's error."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except OSError:
+        return
+
+
+def painted(text: str, colour: str | None, stream: TextIO | None) -> str:
+    """Return *text* in *colour* where *stream* is a terminal that takes colour."""
+    if colour is None or not takes_colour(stream):
+        return text
+    return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m"
+
+
+def takes_colour(stream: TextIO | None, preference: str = "auto") -> bool:
+    """Say whether to colour what goes to *stream*; *preference* is one of PREFER."""
+    if preference != "auto":
+        return preference == "always"
+    refused = os.environ.get("NO_COLOR") or os.environ.get("BLOGCTL_NO_COLOR")
+    return is_terminal(stream) and not refused and os.environ.get("TERM") != "dumb"
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Say whether *stream* is open and a terminal."""
+    return stream is not None and not stream.closed and stream.isatty()

@@ -1,0 +1,84 @@
+"""Hugo's configuration, merged from its files; keys in lower case, as Hugo compares them."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from blogctl.errors import BadSetting
+
+ENDINGS = ("toml", "yaml", "yml", "json")
+ROOTS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ENDINGS)
+FOLDERS = ("config/_default/", "config/production/")
+
+
+def read_config(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return the site's configuration; raise BadSetting for a file that does not parse.
+
+    One file at the root, then `config/_default/`, then `config/production/`, each over the one
+    before. `config/_default/languages.fr.toml` is the table `languages.fr`.
+    """
+    merged: dict[str, Any] = {}
+    root = next((path for path in ROOTS if path in files), None)
+    if root:
+        _merge(merged, _parsed(root, files[root]))
+    for folder in FOLDERS:
+        for path in sorted(files, key=_main_first):
+            if path.startswith(folder) and path.rsplit(".", 1)[-1] in ENDINGS:
+                name = path.removeprefix(folder).rsplit(".", 1)[0].lower()
+                _merge(merged, _placed(name, _parsed(path, files[path])))
+    return merged
+
+
+def _main_first(path: str) -> tuple[bool, str]:
+    name = path.rsplit("/", 1)[-1].split(".")[0]
+    return name not in ("hugo", "config"), path
+
+
+def _placed(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    if name in ("hugo", "config"):
+        return values
+    # Menus by language (menu.fr.toml) would nest as language tables do; they bear on no post.
+    table, _, inner = name.partition(".")
+    return {table: {inner: values} if inner else values}
+
+
+def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:
+    for key, value in new.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _parsed(path: str, data: bytes) -> dict[str, Any]:
+    try:
+        text = data.decode("utf-8-sig")
+        loaded = _load(path, text)
+    except (ValueError, RecursionError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "it does not parse"
+        raise BadSetting(f"{path} cannot be read: {reason}", hint="mend it first") from error
+    return _lowered(loaded) if isinstance(loaded, dict) else {}
+
+
+def _load(path: str, text: str) -> Any:
+    if path.endswith(".toml"):
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    if path.endswith(".json"):
+        return json.loads(text)
+    import yaml
+
+    from blogctl.content.yaml_loader import Loader
+
+    try:
+        return yaml.load(text, Loader=Loader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}, " if mark else ""
+        raise ValueError(f"{place}{getattr(error, 'problem', error)}") from error
+
+
+def _lowered(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key).lower(): _lowered(inner) for key, inner in value.items()}
+    return value

@@ -1,0 +1,1 @@
+"""What runs other programs: the editor, and later the generators and the deploy."""

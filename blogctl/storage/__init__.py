@@ -1,0 +1,1 @@
+"""Where a blog is kept: its files, its settings, its lock."""
