@@ -28,13 +28,14 @@ from blogctl.content.periods import read_moment
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.search import Hit, search
+from blogctl.content.settings import changed
 from blogctl.content.slugs import check_slug, slugify
 from blogctl.engines import CONFIG_FILES, configured, detect
 from blogctl.engines.engine import Engine, Site, Source
 from blogctl.errors import BadUsage, BlogError, NoSuchPost, NotABlog, SlugTaken, Unreadable
 from blogctl.storage import files
 from blogctl.storage.lock import locked
-from blogctl.storage.settings import FILE, FOLDER, IGNORED, changed, read_settings
+from blogctl.storage.settings import FILE, FOLDER, IGNORED, read_settings
 
 INITIAL = "# The settings of this blog; 'blogctl config --help' lists them.\n"
 
@@ -301,3 +302,9 @@ def plan_init(root: Path, wanted: Mapping[str, str]) -> tuple[Plan, str]:
         changes.append(Change(f"{FOLDER}/.gitignore", None, IGNORED.encode()))
     kept = tuple(change for change in changes if change.before != change.after)
     return Plan(kept), f"{engine}: {reason}"
+
+
+def apply_init(root: Path, plan: Plan) -> None:
+    """Write the changes of *plan*, made by `plan_init`; raise CannotWrite."""
+    for change in plan.changes:
+        files.write(root, change)

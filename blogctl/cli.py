@@ -19,7 +19,7 @@ else:
 
 from blogctl import __version__  # noqa: E402
 from blogctl.display import stream  # noqa: E402
-from blogctl.errors import BlogError  # noqa: E402
+from blogctl.errors import BadUsage, BlogError  # noqa: E402
 
 INTERRUPTED = 130
 SHOWN = 10
@@ -75,10 +75,10 @@ class CommandTable(TyperGroup):
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]
         """Return the command that *args* begin with; raise BadUsage, with the nearest, for none."""
         if args and not args[0].startswith("-") and args[0] not in {**COMMANDS, **ALIASES}:
-            from blogctl.content.folding import nearest
-            from blogctl.errors import BadUsage
+            from difflib import get_close_matches
 
-            hint = nearest(args[0], [*COMMANDS, *ALIASES]) or "'blogctl --help' lists them"
+            close = get_close_matches(args[0], [*COMMANDS, *ALIASES], n=1)
+            hint = f"did you mean '{close[0]}'?" if close else "'blogctl --help' lists them"
             raise BadUsage(f"there is no command '{args[0]}'", hint=hint)
         return super().resolve_command(ctx, args)
 

@@ -59,7 +59,7 @@ class Folder:
         path = name if "/" in name else f"posts/{name}.md"
         return (self.root / path).read_bytes().decode()
 
-    def bytes(self, path: str) -> bytes:
+    def data(self, path: str) -> bytes:
         """Return a file's bytes."""
         return (self.root / path).read_bytes()
 
@@ -107,7 +107,9 @@ def run(blog: Folder, capsys: pytest.CaptureFixture[str]) -> Run:
         except SystemExit as error:
             found = int(error.code or 0)
         answer = Answer(found, *capsys.readouterr())
-        assert answer.code == code, f"exit {answer.code}\n--- out\n{answer.out}--- err\n{answer.err}"
+        assert answer.code == code, (
+            f"exit {answer.code}\n--- out\n{answer.out}--- err\n{answer.err}"
+        )
         return answer
 
     return type_it
@@ -117,19 +119,21 @@ def run(blog: Folder, capsys: pytest.CaptureFixture[str]) -> Run:
 def spawn(blog: Folder) -> Run:
     """Return what types a command in a process of its own; keywords go to the environment."""
 
-    def type_it(words: list[str], *, code: int = 0, input: str | None = None, **env: str) -> Answer:
+    def type_it(words: list[str], *, code: int = 0, typed: str | None = None, **env: str) -> Answer:
         done = subprocess.run(
             [sys.executable, "-m", "blogctl", "-C", str(blog.root), *words],
             capture_output=True,
             text=True,
             errors="surrogateescape",
-            input=input,
-            stdin=subprocess.DEVNULL if input is None else None,
+            input=typed,
+            stdin=subprocess.DEVNULL if typed is None else None,
             env={**os.environ, "PYTHONPATH": str(PROJECT), **env},
             timeout=60,
         )
         answer = Answer(done.returncode, done.stdout, done.stderr)
-        assert answer.code == code, f"exit {answer.code}\n--- out\n{answer.out}--- err\n{answer.err}"
+        assert answer.code == code, (
+            f"exit {answer.code}\n--- out\n{answer.out}--- err\n{answer.err}"
+        )
         return answer
 
     return type_it

@@ -6,11 +6,11 @@ import typer
 
 from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out
+from blogctl.content.settings import KEYS, check_setting, setting
 from blogctl.display.output import as_text, write_json
 from blogctl.display.safe import safe
 from blogctl.display.stream import write
 from blogctl.errors import BadSetting, BadUsage
-from blogctl.storage.settings import KEYS, check_setting, setting
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import plan_init
+from blogctl.blog import apply_init, plan_init
 from blogctl.commands._options import QueryCommand, Writing, grouped
 from blogctl.display.plans import envelope, show_diff
 from blogctl.display.stream import note, write
-from blogctl.storage.files import write as write_file
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,8 +37,7 @@ def init(
     if writing.dry_run:
         write(envelope(plan, dry_run=True)) if writing.json else show_diff(plan, colour=False)
         return
-    for change in plan.changes:
-        write_file(root, change)
+    apply_init(root, plan)
     note(reason, quiet=writing.quiet)
     if writing.json:
         write(envelope(plan, dry_run=False))

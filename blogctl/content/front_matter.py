@@ -6,11 +6,9 @@ a rule, and sorts keys (see `document.py` and `edits.py`).
 """
 
 import re
-from collections.abc import Callable
-from functools import cache
 from typing import Any
 
-from blogctl.content.document import Document
+from blogctl.content.document import Document, Format
 from blogctl.errors import BadFrontMatter
 
 Fields = dict[str, Any]
@@ -32,7 +30,7 @@ def read_fields(document: Document) -> Fields:
     text = _decoded(document)
     _refuse_bombs(document)
     try:
-        loaded = _handler(document.format)(text)
+        loaded = load(document.format, text)
     except BadFrontMatter as error:
         error.line = (error.line or 1) + document.first_line - 1
         raise
@@ -68,9 +66,10 @@ def _refuse_bombs(document: Document) -> None:
         raise BadFrontMatter("the front matter has too many aliases", line=document.first_line)
 
 
-@cache
-def _handler(format_name: str) -> Callable[[str], Any]:
-    return {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}[format_name]
+def load(name: Format, text: str) -> Any:
+    """Return what *text* means in the format *name*; raise BadFrontMatter with line and column."""
+    loaders = {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}
+    return loaders[name](text)
 
 
 def _load_yaml(text: str) -> Any:
@@ -128,7 +127,13 @@ def _toml_place(message: str) -> tuple[int | None, int | None]:
 def _load_json(text: str) -> Any:
     from frontmatter.default_handlers import JSONHandler
 
-    return JSONHandler().load(text)
+    try:
+        return JSONHandler().load(text)
+    except (ValueError, RecursionError) as error:
+        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+        reason = _sentence(getattr(error, "msg", str(error)))
+        message = f"the front matter is not JSON: {reason}"
+        raise BadFrontMatter(message, line=line, column=column) from error
 
 
 def _sentence(text: str) -> str:

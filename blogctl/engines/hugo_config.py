@@ -1,11 +1,10 @@
 """Hugo's configuration, merged from its files; keys in lower case, as Hugo compares them."""
 
-import json
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
-from blogctl.errors import BadSetting
+from blogctl.content.front_matter import load
+from blogctl.errors import BadFrontMatter, BadSetting
 
 ENDINGS = ("toml", "yaml", "yml", "json")
 ROOTS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ENDINGS)
@@ -52,30 +51,15 @@ def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:
 
 
 def _parsed(path: str, data: bytes) -> dict[str, Any]:
+    ending = path.rsplit(".", 1)[-1]
     try:
-        text = data.decode("utf-8-sig")
-        loaded = _load(path, text)
-    except (ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "it does not parse"
-        raise BadSetting(f"{path} cannot be read: {reason}", hint="mend it first") from error
+        loaded = load("yaml" if ending == "yml" else ending, data.decode("utf-8-sig"))  # type: ignore[arg-type]  # only ENDINGS come here
+    except UnicodeDecodeError as error:
+        raise BadSetting(f"{path} is not UTF-8", hint="save it as UTF-8") from error
+    except BadFrontMatter as error:
+        reason = error.message.removeprefix("the front matter is ")
+        raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
     return _lowered(loaded) if isinstance(loaded, dict) else {}
-
-
-def _load(path: str, text: str) -> Any:
-    if path.endswith(".toml"):
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    if path.endswith(".json"):
-        return json.loads(text)
-    import yaml
-
-    from blogctl.content.yaml_loader import Loader
-
-    try:
-        return yaml.load(text, Loader=Loader)  # noqa: S506 - a subclass of the safe loader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, " if mark else ""
-        raise ValueError(f"{place}{getattr(error, 'problem', error)}") from error
 
 
 def _lowered(value: Any) -> Any:

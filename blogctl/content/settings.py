@@ -1,0 +1,59 @@
+"""The settings that a blog may have, and the edit of the file that holds them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from blogctl.content.folding import nearest
+from blogctl.errors import BadSetting
+
+# key, what it is; a key that ends with `.` takes names of the author's own.
+KEYS: Mapping[str, str] = {
+    "engine": "the site generator, where it should not be detected",
+    "posts": "the folder of a plain blog's posts",
+    "url": "the address of a plain blog's site",
+    "permalink": "the URLs of a plain blog, in Hugo's tokens",
+    "timezone": "the zone of dates that name none",
+    "language": "the language of posts that name none",
+    "editor": "the editor's command line",
+    "pager": "the pager's command line",
+    "author": "the author that a new post gets",
+    "queries.": "saved queries, used as @NAME",
+}
+
+
+def check_setting(key: str, value: Any) -> None:
+    """Raise BadSetting unless *key* is a setting and *value* fits it."""
+    if f"{key}." in KEYS:
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise BadSetting(f"'{key}' holds names and texts", hint=f"[{key}] then NAME = 'text'")
+        return
+    if key not in KEYS and not any(key.startswith(k) for k in KEYS if k.endswith(".")):
+        hint = nearest(key, KEYS) or f"settings are {', '.join(KEYS)}"
+        raise BadSetting(f"there is no setting '{key}'", hint=hint)
+    if not isinstance(value, str):
+        raise BadSetting(f"'{key}' must be a text", hint=f'{key} = "…"')
+
+
+def setting(settings: Mapping[str, Any], key: str) -> Any:
+    """Return the value of *key*, dots leading into tables; None where it is not set."""
+    value: Any = settings
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def changed(text: str, key: str, value: str | None) -> str:
+    """Return the file's *text* with *key* set to *value*, or without it; comments stay."""
+    import tomlkit
+
+    check_setting(key, value or "")
+    document = tomlkit.parse(text)
+    table: Any = document
+    *tables, last = key.split(".", 1)
+    for name in tables:
+        table = table.setdefault(name, tomlkit.table())
+    if value is None:
+        table.pop(last, None)
+    else:
+        table[last] = value
+    return tomlkit.dumps(document)
