@@ -10,7 +10,9 @@ from blogctl.commands._options import QueryCommand, QueryWords, Writing, grouped
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
 from blogctl.content.periods import read_moment
-from blogctl.display.stream import note, write
+from blogctl.display import posts
+from blogctl.display.output import Output, show
+from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -21,6 +23,7 @@ EXAMPLES = """
   blogctl publish eloge-du-texte-brut --date tue@08:00
   blogctl publish tag:wiki is:draft --dry-run
 """
+SHOWN = "path,status,date,url"
 
 
 @app.command("publish", cls=QueryCommand, epilog=EXAMPLES)
@@ -37,9 +40,9 @@ def publish(
 ) -> None:
     """Take posts out of draft and date them."""
     blog = open_blog(ctx)
-    posts = chosen(ctx, blog, query, writing)
+    chosen_posts = chosen(ctx, blog, query, writing)
     when = blog.now if date in ("now", "keep") else _moment(blog, date)
-    plan = blog.plan(posts, blog.engine.release(when, redate=date != "keep"))
+    plan = blog.plan(chosen_posts, blog.engine.release(when, redate=date != "keep"))
     if carry_out(blog, plan, writing):
         _tell(blog, plan, writing)
     finish(plan, writing)
@@ -57,10 +60,8 @@ def _moment(blog: Blog, text: str) -> datetime:
 
 
 def _tell(blog: Blog, plan: Plan, writing: Writing) -> None:
-    """Write each post that changed, its status now, and its URL."""
-    if writing.json or writing.quiet:
-        return
-    paths = {change.path for change in plan.changes}
-    for post in blog.posts:
-        if post.path in paths:
-            write(f"{post.path}\t{post.status}\t{post.url}\n")
+    """Show each post that changed, its status now, and its URL."""
+    if not writing.json and not writing.quiet:
+        paths = {change.path for change in plan.changes}
+        changed = [post for post in blog.posts if post.path in paths]
+        show(posts.listing(changed), Output(fields=SHOWN, color=writing.color, quiet=True))

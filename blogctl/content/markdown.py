@@ -14,6 +14,8 @@ MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
 _SHORTCODE_LINK = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"]+)\"\s*[%>]\}\}")
 _SHORTCODE_IMAGE = re.compile(r"\{\{[<%]\s*figure\b[^}]*?\bsrc=\"([^\"]+)\"[^}]*[%>]\}\}")
+# A note's mark, `[^1]`, and the label of its text, `[^1]:`, are no words.
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -166,12 +168,13 @@ class _Reader:
         if before is not None and before.type == "heading_open":
             self.headings.append(Heading(int(before.tag[1]), text))
         elif not self.first:
-            self.first = text
+            self.first = _FOOTNOTE.sub("", text)
         self._keep(text)
 
     def _keep(self, text: str) -> None:
-        if text.strip():
-            self.paragraphs.append(" ".join(text.split("\n")).strip())
+        said = _FOOTNOTE.sub("", text).strip()
+        if said:
+            self.paragraphs.append(" ".join(said.split("\n")))
 
     def _text(self, children: list[Any]) -> str:
         parts: list[str] = []

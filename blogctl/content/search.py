@@ -129,11 +129,13 @@ def excerpt_of(text: str, words: list[str], *, width: int = EXCERPT) -> tuple[st
 
     The passage is cut between words, to about *width* letters.
     """
-    best, most = "", 0
+    best, most = "", (0, 0)
     for line in text.split("\n"):
         kinds = len({fold(line[start:end]) for start, end in find_words(line, words)})
-        if kinds > most:
-            best, most = line, kinds
+        # A heading says less than a sentence that holds as many of the words.
+        worth = (kinds, min(len(line), width)) if kinds else (0, 0)
+        if worth > most:
+            best, most = line, worth
     if not best:
         return "", []
     passage = _window(best, find_words(best, words)[0][0], width)

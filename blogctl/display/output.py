@@ -52,7 +52,8 @@ class Listing(NamedTuple):
     """Rows to show. *column* returns how to get a named value of a row, or None for no such name.
 
     *stable* are the names that JSON gives, *plain* those of tab-separated lines; *draw* shows the
-    rows to a person, given the names asked for (None: as it likes). *noun* is one and many.
+    rows to a person, given the names asked for (None: as it likes). *noun* is what one and many
+    are called, None where their number is no news.
     """
 
     rows: Sequence[Any]
@@ -60,7 +61,7 @@ class Listing(NamedTuple):
     stable: tuple[str, ...]
     plain: tuple[str, ...]
     draw: Callable[[Sequence[Any], tuple[str, ...] | None, Output], None]
-    noun: tuple[str, str]
+    noun: tuple[str, str] | None
 
 
 def check(output: Output) -> None:
@@ -112,9 +113,9 @@ def column_of(listing: Listing, name: str) -> Value:
 def _show_drawn(listing: Listing, names: tuple[str, ...] | None, output: Output) -> None:
     if listing.rows:
         listing.draw(listing.rows, names, output)
-    count = len(listing.rows)
-    one, many = listing.noun
-    note(f"{count:,} {one if count == 1 else many}", colour="dim", quiet=output.quiet)
+    if listing.noun is not None:
+        count = len(listing.rows)
+        note(f"{count:,} {listing.noun[count != 1]}", colour="dim", quiet=output.quiet)
 
 
 def _show_plain(listing: Listing, names: Sequence[str], output: Output) -> None:

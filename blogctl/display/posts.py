@@ -15,6 +15,9 @@ from blogctl.errors import BadQuery
 PLAIN = ("path", "date", "status", "title", "tags")
 NOUN = ("post", "posts")
 WIDE = 130
+FLEXIBLE = {"title", "summary", "tags", "categories", "series", "authors", "slug", "path", "url",
+            "links", "images", "headings", "body", "text"}  # fmt: skip
+NARROWEST, GAP = 8, 2
 DETAILS = (
     "path", "slug", "url", "date", "publish", "updated", "expires", "lang", "authors", "series",
     "categories", "tags", "words", "minutes", "summary",
@@ -40,22 +43,30 @@ def draw_posts(posts: Sequence[Post], names: tuple[str, ...] | None, output: Out
 
     wide = ("date", "status", "title", "slug", "tags")
     names = names or (wide if width() >= WIDE else ("date", "status", "title", "tags"))
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name in names:
-        table.add_column(name, **_shape(name))
-    for post in posts:
-        table.add_row(*(cell(post, name) for name in names))
+    rows = [[cell(post, name) for name in names] for post in posts]
+    natural = [
+        max(len(name), *(shown.cell_len for shown in column))
+        for name, column in zip(names, zip(*rows, strict=True), strict=True)
+    ]
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+    for name, room in zip(names, fitted(natural, names, width()), strict=True):
+        justify: Any = "right" if name in ("words", "minutes") else "left"
+        table.add_column(name, width=room, no_wrap=True, overflow="ellipsis", justify=justify)
+    for row in rows:
+        table.add_row(*row)
     draw(table, output)
 
 
-def _shape(name: str) -> dict[str, Any]:
-    if name in ("title", "summary"):
-        return {"ratio": 3, "overflow": "ellipsis", "no_wrap": True, "min_width": 20}
-    if name in ("tags", "categories", "slug", "path", "url"):
-        return {"ratio": 2, "overflow": "ellipsis", "no_wrap": True}
-    if name in ("words", "minutes"):
-        return {"justify": "right", "no_wrap": True}
-    return {"no_wrap": True}
+def fitted(natural: Sequence[int], names: Sequence[str], room: int) -> list[int]:
+    """Return the widths of columns that fit in *room*: the widest that may be cut gives first."""
+    widths = list(natural)
+    over = sum(widths) + GAP * (len(widths) - 1) - room
+    for _ in range(max(0, over)):
+        cut = [at for at, name in enumerate(names) if name in FLEXIBLE and widths[at] > NARROWEST]
+        if not cut:
+            break
+        widths[max(cut, key=lambda at: widths[at])] -= 1
+    return widths
 
 
 def cell(post: Post, name: str) -> Any:

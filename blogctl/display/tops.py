@@ -20,7 +20,7 @@ def listing(tops: Sequence[Top]) -> Listing:
     def drawn(_rows: Sequence[Line], _names: tuple[str, ...] | None, output: Output) -> None:
         draw(_beside(tops), output)
 
-    return Listing(rows, _column, FIELDS, FIELDS, drawn, ("row", "rows"))
+    return Listing(rows, _column, FIELDS, FIELDS, drawn, None)
 
 
 def _column(name: str) -> Value | None:
