@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from blogctl.content.fields import META, STATES, TRAITS, Field, meta_value, sort_posts
+from blogctl.content.fields import ALIASES, META, STATES, TRAITS, Field, meta_value, sort_posts
 from blogctl.content.folding import fold, fold_name, nearest
 from blogctl.content.markdown import contains_words
 from blogctl.content.periods import Period
@@ -54,7 +54,9 @@ def unknown_names(posts: Sequence[Post], query: Query) -> list[str]:
 
 def _unknown(term: FieldTerm, item: str, names: list[str]) -> str:
     hint = nearest(item, names)
-    return f"no post has {term.field.name}:{item}" + (f"; {hint}" if hint else "")
+    singular = {plural: name for name, plural in ALIASES.items()}
+    name = singular.get(term.field.name, term.field.name)
+    return f"no post has {name}:{item}" + (f"; {hint}" if hint else "")
 
 
 def _field_terms(atom: Atom) -> Iterable[FieldTerm]:

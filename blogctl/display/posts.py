@@ -65,7 +65,7 @@ def fitted(natural: Sequence[int], names: Sequence[str], room: int) -> list[int]
         cut = [at for at, name in enumerate(names) if name in FLEXIBLE and widths[at] > NARROWEST]
         if not cut:
             break
-        widths[max(cut, key=lambda at: widths[at])] -= 1
+        widths[max(cut, key=lambda at: widths[at] * (0.6 if names[at] == "title" else 1))] -= 1
     return widths
 
 

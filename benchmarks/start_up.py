@@ -1,0 +1,26 @@
+"""Start-up beside its floor: bare Typer. Prints ratios, median of 11 pairs."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from blogs import make_blog
+from timing import ratio, report
+
+FLOOR = [sys.executable, "-c", "import typer"]
+COMMAND = str(Path(sys.executable).with_name("blogctl"))
+
+
+def main() -> None:
+    """Measure and print."""
+    print("start-up over 'import typer', one process each; median (least to greatest)")
+    with tempfile.TemporaryDirectory() as parent:
+        blog = Path(parent) / "blog"
+        make_blog(blog, 10)
+        for words in (["--version"], ["--help"], ["list"], ["list", "--json"], ["list", "--table"]):
+            label = f"blogctl {' '.join(words)}, 10 posts"
+            report(label, ratio([COMMAND, *words], FLOOR, blog))
+
+
+if __name__ == "__main__":
+    main()
