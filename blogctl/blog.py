@@ -37,11 +37,12 @@ from blogctl.storage import files
 from blogctl.storage.lock import locked
 from blogctl.storage.settings import FILE, FOLDER, IGNORED, read_settings
 
+EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
 INITIAL = "# The settings of this blog; 'blogctl config --help' lists them.\n"
 
 
 class Problem(NamedTuple):
-    """A file among the posts that could not be read as one; *place* is path:line:column."""
+    """A file among the posts that cannot be read, or is empty; *place* is path:line:column."""
 
     path: str
     place: str
@@ -88,12 +89,15 @@ class Blog:
         for path in paths:
             try:
                 posts.append(self._read_one(path))
+                if not posts[-1].meta and not posts[-1].text.source.strip():
+                    problems.append(Problem(path, path, "the file is empty", EMPTY_HINT))
             except Unreadable as error:
                 problems.append(Problem(path, error.place(path), error.message, error.hint))
         self.problems_met = problems
         return posts, problems
 
     def _read_one(self, path: str) -> Post:
+        """Return the post at *path*, which may be empty: to Hugo that is a live page."""
         data, modified = files.read_post(self.root / path)
         return self.engine.read(Source(path, cut(data), modified), self.now)
 
@@ -104,7 +108,7 @@ class Blog:
 
     @property
     def problems(self) -> list[Problem]:
-        """The files that cannot be read as posts."""
+        """The files that cannot be read as posts, and those that are empty."""
         return self._read[1]
 
     @cached_property

@@ -189,14 +189,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _warn_of_problems(session: Session) -> int:
-    """Warn of each file that was read and is no post; return 1 where the answer lacks them."""
+    """Warn of each file with a problem; return 1 where the answer is about all posts."""
     problems = session.blog.problems_met if session.blog else []
     for problem in problems[:SHOWN]:
         stream.warn(f"{problem.place}: {problem.message}", problem.hint)
     if problems:
         count = len(problems)
         more = f", {count - SHOWN} more than shown" if count > SHOWN else ""
-        stream.warn(f"{count} file{'s' if count > 1 else ''} not read as posts{more}")
+        stream.warn(f"{count} file{'s have' if count > 1 else ' has'} a problem{more}")
     return int(bool(problems) and session.answers_for_all)
 
 

@@ -1,6 +1,7 @@
 """Open posts in your editor."""
 
 import os
+from pathlib import Path
 
 import typer
 
@@ -38,8 +39,8 @@ def _paths(ctx: typer.Context, blog: Blog, words: list[str], writing: Writing) -
     """Return the paths to open; a file that cannot be read as a post can still be mended."""
     if not words:
         raise BadUsage("no post is named", hint="blogctl edit SLUG")
-    broken = [problem.path for problem in blog.problems if len(words) == 1
-              and problem.path.endswith(words[0])]  # fmt: skip
+    broken = [problem.path for problem in blog.problems if words == [Path(problem.path).stem]]
+    broken += [problem.path for problem in blog.problems if words == [problem.path]]
     if broken:
         return broken
     posts = find(ctx, blog, words, Output(quiet=writing.quiet))

@@ -38,8 +38,16 @@ def _walk(folder: str, relative: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path)
-        elif not entry.is_dir():
+        elif not _leads_to_folder(entry):
             yield path
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A loop of links: reading it will say so.
+        return False
 
 
 def read_post(path: Path) -> tuple[bytes, datetime]:
