@@ -13,7 +13,7 @@ from transcript import environment, sample_blog
 
 COMMANDS = (
     ["list", "-n", "7"],
-    ["search", "carbone numérique", "-n", "2"],
+    ["search", "carbone", "lang:fr", "-n", "2"],
     ["top", "tags", "links", "-n", "6"],
 )
 WIDTH = 104

@@ -58,8 +58,8 @@ def top(kind: str, posts: Sequence[Post], links: LinkMap, *, most: int) -> Top:
 
 
 _LINKED: Mapping[str, tuple[str, Callable[[LinkMap, Post], int]]] = {
-    "links": ("links from posts", lambda links, post: len(links.links_to(post))),
-    "posts": ("links to and from", lambda links, post: len(links.links_to(post))
+    "links": ("links", lambda links, post: len(links.links_to(post))),
+    "posts": ("links", lambda links, post: len(links.links_to(post))
               + len(links.links_from(post))),
 }  # fmt: skip
 
