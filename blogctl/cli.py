@@ -165,8 +165,9 @@ def run(arguments: list[str]) -> int:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # its own
 
         completion_init()
-    # Known before the options are parsed, so that an error in them can be traced too.
+    # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
+    arguments = [word for word in arguments if word != "--debug"]
     session = Session()
     try:
         outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
@@ -178,7 +179,7 @@ def run(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt) as error:
         return _failed(error, INTERRUPTED, "interrupted", None, debug=debug)
     except typer.TyperException as error:
-        return _failed(error, 2, *_usage(error), debug=debug)
+        return _misused(error, debug=debug)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         where = f" '{error.filename}'" if error.filename else ""
@@ -207,6 +208,14 @@ def _failed(error: BaseException, code: int, message: str, hint: str | None, *, 
         stream.tell("".join(format_exception(error)).rstrip())
     stream.complain(message, hint)
     return code
+
+
+def _misused(error: Any, *, debug: bool) -> int:
+    """Say what is wrong with the words typed, or help where there were none; return the code."""
+    if error.format_message().startswith("Usage:"):
+        stream.tell(error.format_message())
+        return BadUsage.exit_code
+    return _failed(error, BadUsage.exit_code, *_usage(error), debug=debug)
 
 
 def _usage(error: Any) -> tuple[str, str | None]:

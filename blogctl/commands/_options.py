@@ -84,12 +84,14 @@ QueryWords = Annotated[
 ]  # fmt: skip
 
 
+Everything = Annotated[bool, typer.Option("--all", help="All posts, where there is no query.")]
+
+
 class Writing(NamedTuple):
     """The options of every command that writes."""
 
     dry_run: bool = False
     yes: bool = False
-    everything: bool = False
     json: bool = False
     color: str = "auto"
     quiet: bool = False
@@ -117,7 +119,6 @@ _OPTIONS: dict[type, dict[str, Any]] = {
     Writing: {
         "dry_run": typer.Option("--dry-run", help="Show the diff and write nothing."),
         "yes": typer.Option("-y", "--yes", help="Do not ask."),
-        "everything": typer.Option("--all", help="All posts, where there is no query."),
         "json": typer.Option("--json", help="What changed, as JSON."),
         "color": _COLOR,
         "quiet": _QUIET,

@@ -8,6 +8,7 @@ import typer
 from blogctl.blog import Blog
 from blogctl.commands._options import Writing, find
 from blogctl.content.change import Plan
+from blogctl.content.folding import nearest
 from blogctl.content.post import Post
 from blogctl.display import plans
 from blogctl.display.output import Output
@@ -16,15 +17,19 @@ from blogctl.errors import BadUsage
 
 
 def chosen(
-    ctx: typer.Context, blog: Blog, words: Sequence[str] | None, writing: Writing
+    ctx: typer.Context, blog: Blog, words: Sequence[str] | None, *, everything: bool, quiet: bool
 ) -> list[Post]:
     """Return the posts to write to; raise BadUsage where neither a query nor --all names them."""
-    if not words and not writing.everything:
+    if not words and not everything:
         hint = "name posts, as in tag:draft or a slug; --all takes every post"
         raise BadUsage("no posts are named", hint=hint)
-    if words and writing.everything:
+    if words and everything:
         raise BadUsage("--all goes without a query", hint="leave one of them out")
-    return find(ctx, blog, words, Output(quiet=writing.quiet))
+    posts = find(ctx, blog, words, Output(quiet=quiet))
+    if words and not posts:
+        close = nearest(words[0], [post.slug for post in blog.posts]) if len(words) == 1 else None
+        note(f"no post matches{'; ' + close if close else ''}", colour="yellow", quiet=quiet)
+    return posts
 
 
 def carry_out(blog: Blog, plan: Plan, writing: Writing, *, asks: bool = True) -> bool:

@@ -30,14 +30,18 @@ EXAMPLES = """
 def create(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The title of the post.")],
-    tag: Annotated[list[str] | None, typer.Option(help="A tag; again, or a,b, for more.")] = None,
-    category: Annotated[list[str] | None, typer.Option(help="A category.")] = None,
-    series: Annotated[str | None, typer.Option(help="The series.")] = None,
-    date: Annotated[
-        str | None, typer.Option(help="Its date, as in 2026-03-15 or tue@08:00.")
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag; again, or a,b, for more.")
     ] = None,
-    slug: Annotated[str | None, typer.Option(help="The slug, if not the title's.")] = None,
-    lang: Annotated[str | None, typer.Option(help="The language.")] = None,
+    category: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A category.")] = None,
+    series: Annotated[str | None, typer.Option(metavar="NAME", help="The series.")] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="WHEN", help="Its date, as in 2026-03-15 or tue@08:00.")
+    ] = None,
+    slug: Annotated[
+        str | None, typer.Option(metavar="SLUG", help="The slug, if not the title's.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(metavar="CODE", help="The language.")] = None,
     fields: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field.")
     ] = None,
@@ -70,7 +74,7 @@ def create(
     if carry_out(blog, plan, writing, asks=False):
         _tell(plan.changes[0].path, writing, published=publish)
         if edit:
-            edit_files(blog, [plan.changes[0].path])
+            edit_files(blog, [plan.changes[0].path], quiet=writing.quiet)
 
 
 def _flat(values: list[str] | None) -> list[str]:

@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from blogctl.blog import Blog
-from blogctl.commands._options import QueryCommand, QueryWords, Writing, find, grouped, open_blog
+from blogctl.commands._options import QueryCommand, QueryWords, find, open_blog
 from blogctl.content.front_matter import read_fields
 from blogctl.display.output import Output
 from blogctl.display.plans import ask
@@ -25,17 +26,21 @@ MANY = 5
 
 
 @app.command("edit", cls=QueryCommand, epilog=EXAMPLES)
-@grouped
-def edit(ctx: typer.Context, query: QueryWords = None, *, writing: Writing) -> None:
+def edit(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask, however many.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No chatter; errors stay.")] = False,
+) -> None:
     """Open posts in your editor; what it saves is checked."""
     blog = open_blog(ctx)
-    paths = _paths(ctx, blog, query or [], writing)
-    if len(paths) > MANY and not writing.yes and not ask(f"Open {len(paths)} posts?"):
+    paths = _paths(ctx, blog, query or [], quiet=quiet)
+    if len(paths) > MANY and not yes and not ask(f"Open {len(paths)} posts?"):
         raise typer.Exit
-    edit_files(blog, paths)
+    edit_files(blog, paths, quiet=quiet)
 
 
-def _paths(ctx: typer.Context, blog: Blog, words: list[str], writing: Writing) -> list[str]:
+def _paths(ctx: typer.Context, blog: Blog, words: list[str], *, quiet: bool) -> list[str]:
     """Return the paths to open; a file that cannot be read as a post can still be mended."""
     if not words:
         raise BadUsage("no post is named", hint="blogctl edit SLUG")
@@ -43,14 +48,14 @@ def _paths(ctx: typer.Context, blog: Blog, words: list[str], writing: Writing) -
     broken += [problem.path for problem in blog.problems if words == [problem.path]]
     if broken:
         return broken
-    posts = find(ctx, blog, words, Output(quiet=writing.quiet))
+    posts = find(ctx, blog, words, Output(quiet=quiet))
     ctx.obj.answers_for_all = False
     if not posts:
         raise NoSuchPost(f"no post matches '{' '.join(words)}'", hint="'blogctl list' lists them")
     return [post.path for post in posts]
 
 
-def edit_files(blog: Blog, paths: list[str]) -> None:
+def edit_files(blog: Blog, paths: list[str], *, quiet: bool = False) -> None:
     """Open *paths* in the editor until each can be read; the text is never taken back.
 
     Raise ProgramFailed where the editor fails, the first fault where it is left in a file.
@@ -63,7 +68,7 @@ def edit_files(blog: Blog, paths: list[str]) -> None:
         for path, fault in faults.items():
             complain(f"{_place(path, fault)}: {fault.message}", fault.hint)
         saved = sum(blog.text_of(path) != before[path] for path in paths)
-        note(f"{saved} of {len(paths)} changed", colour="dim")
+        note(f"{saved} of {len(paths)} changed", colour="dim", quiet=quiet)
         paths = list(faults)
         if faults and not _again():
             raise typer.Exit(1)

@@ -24,9 +24,13 @@ EXAMPLES = """
 def init(
     ctx: typer.Context,
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
-    engine: Annotated[str | None, typer.Option(help="The site generator.")] = None,
-    language: Annotated[str | None, typer.Option(help="The language of the posts.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="The zone of dates that name none.")] = None,
+    engine: Annotated[str | None, typer.Option(metavar="NAME", help="The site generator.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="The language of the posts.")
+    ] = None,
+    timezone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help="The zone of dates that name none.")
+    ] = None,
     *,
     writing: Writing,
 ) -> None:

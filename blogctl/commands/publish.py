@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog
-from blogctl.commands._options import QueryCommand, QueryWords, Writing, grouped, open_blog
+from blogctl.commands._options import (
+    Everything,
+    QueryCommand,
+    QueryWords,
+    Writing,
+    grouped,
+    open_blog,
+)
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
 from blogctl.content.periods import read_moment
@@ -35,12 +42,13 @@ def publish(
         str,
         typer.Option("--date", metavar="now|keep|WHEN", help="The date to give: keep an old one."),
     ] = "keep",
+    everything: Everything = False,
     *,
     writing: Writing,
 ) -> None:
     """Take posts out of draft and date them."""
     blog = open_blog(ctx)
-    chosen_posts = chosen(ctx, blog, query, writing)
+    chosen_posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     when = blog.now if date in ("now", "keep") else _moment(blog, date)
     plan = blog.plan(chosen_posts, blog.engine.release(when, redate=date != "keep"))
     if carry_out(blog, plan, writing):

@@ -7,6 +7,7 @@ import typer
 
 from blogctl.blog import Blog
 from blogctl.commands._options import (
+    Everything,
     QueryCommand,
     QueryWords,
     Writing,
@@ -48,12 +49,17 @@ TagsArgument = Annotated[str, typer.Argument(metavar="TAG[,TAG]", help="One tag,
 @app.command("add", cls=QueryCommand, epilog=ADD)
 @grouped
 def add(
-    ctx: typer.Context, tags: TagsArgument, query: QueryWords = None, *, writing: Writing
+    ctx: typer.Context,
+    tags: TagsArgument,
+    query: QueryWords = None,
+    everything: Everything = False,
+    *,
+    writing: Writing,
 ) -> None:
     """Add tags to posts."""
     blog = open_blog(ctx)
     wanted = split_tags(tags)
-    posts = chosen(ctx, blog, query, writing)
+    posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     tell_of_new_tags(blog, wanted, quiet=writing.quiet)
     _change(blog, blog.plan(posts, tagged(wanted)), writing)
 
@@ -61,12 +67,21 @@ def add(
 @app.command("remove", cls=QueryCommand, epilog=REMOVE)
 @grouped
 def remove(
-    ctx: typer.Context, tags: TagsArgument, query: QueryWords = None, *, writing: Writing
+    ctx: typer.Context,
+    tags: TagsArgument,
+    query: QueryWords = None,
+    everything: Everything = False,
+    *,
+    writing: Writing,
 ) -> None:
     """Remove tags from posts; case and accents do not matter."""
     blog = open_blog(ctx)
     edit: Edit = untagged(split_tags(tags))
-    _change(blog, blog.plan(chosen(ctx, blog, query, writing), edit), writing)
+    _change(
+        blog,
+        blog.plan(chosen(ctx, blog, query, everything=everything, quiet=writing.quiet), edit),
+        writing,
+    )
 
 
 @app.command("list", cls=QueryCommand, epilog=LIST)

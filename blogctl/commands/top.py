@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from blogctl.commands._options import QueryCommand, find, grouped, open_blog
+from blogctl.content.folding import nearest
 from blogctl.content.tops import KINDS, top
 from blogctl.display import tops
 from blogctl.display.output import Output, show
@@ -41,9 +42,17 @@ def show_tops(
     """Show top-10 tables."""
     if output.sort:
         raise BadUsage("a top table has its own order", hint="leave out --sort")
+    _check_kind((words or [""])[0])
     kinds = list(takewhile(KINDS.__contains__, words or []))
     blog = open_blog(ctx)
     posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None))
     most = MOST if output.limit is None else output.limit
     tables = [top(kind, posts, blog.links, most=most) for kind in kinds or DEFAULT]
     show(tops.listing(tables), output)
+
+
+def _check_kind(word: str) -> None:
+    """Raise BadUsage for a first word that is nearly the name of a table."""
+    close = nearest(word, KINDS) if word.isalpha() and word not in KINDS else None
+    if close:
+        raise BadUsage(f"there is no table '{word}'", hint=f"{close} text:{word} searches for it")

@@ -2,7 +2,14 @@
 
 import typer
 
-from blogctl.commands._options import QueryCommand, QueryWords, Writing, grouped, open_blog
+from blogctl.commands._options import (
+    Everything,
+    QueryCommand,
+    QueryWords,
+    Writing,
+    grouped,
+    open_blog,
+)
 from blogctl.commands._writing import carry_out, chosen, finish
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -15,10 +22,16 @@ EXAMPLES = """
 
 @app.command("unpublish", cls=QueryCommand, epilog=EXAMPLES)
 @grouped
-def unpublish(ctx: typer.Context, query: QueryWords = None, *, writing: Writing) -> None:
+def unpublish(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    everything: Everything = False,
+    *,
+    writing: Writing,
+) -> None:
     """Make posts drafts again."""
     blog = open_blog(ctx)
-    posts = chosen(ctx, blog, query, writing)
+    posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     plan = blog.plan(posts, blog.engine.withdraw())
     carry_out(blog, plan, writing)
     finish(plan, writing)
