@@ -161,6 +161,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line *arguments* and return the exit code."""
     stream.prepare()
+    stream.prefer("auto")
     if COMPLETE in os.environ:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # its own
 

@@ -18,7 +18,7 @@ from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys
 from blogctl.display.output import Output, check
 from blogctl.display.pager import choose_pager
-from blogctl.display.stream import PREFER, note
+from blogctl.display.stream import PREFER, note, prefer
 from blogctl.errors import BadUsage
 
 # What a query's negated field looks like; Typer would take it for a bundle of short options.
@@ -163,6 +163,7 @@ def _parameters(group: Any) -> list[inspect.Parameter]:
 def _checked(group: Any) -> Any:
     if group.color not in PREFER:
         raise BadUsage(f"--color has no '{group.color}'", hint=f"one of {', '.join(PREFER)}")
+    prefer(group.color)
     if isinstance(group, Output):
         check(group)
     return group

@@ -59,7 +59,7 @@ def _show(plan: Plan, writing: Writing) -> None:
         write(plans.envelope(plan, dry_run=True))
         return
     note(plans.header(plan), quiet=writing.quiet)
-    plans.show_diff(plan, colour=takes_colour(sys.stdout, writing.color))
+    plans.show_diff(plan, colour=takes_colour(sys.stdout))
 
 
 def finish(plan: Plan, writing: Writing) -> None:

@@ -9,10 +9,9 @@ from blogctl.commands._options import QueryCommand, grouped, open_blog
 from blogctl.content.fields import STABLE, field_named
 from blogctl.content.post import Post
 from blogctl.display import posts
-from blogctl.display.output import Output, as_text, asked_names, write_json
+from blogctl.display.output import Output, as_text, asked_names, refuse, write_json
 from blogctl.display.safe import safe, safe_lines
 from blogctl.display.stream import write
-from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,8 +33,8 @@ def show_post(
     """Show a post, with its links both ways."""
     blog = open_blog(ctx)
     post = blog.post(name)
-    if output.csv or output.jsonl or output.only_count or output.format:
-        raise BadUsage("show answers as text or --json", hint="'blogctl list' has the other shapes")
+    unused = ("csv", "jsonl", "format", "only_count", "nul", "sort", "limit")
+    refuse(output, *unused, hint="show answers as text or --json; 'blogctl list' has the others")
     if output.json:
         write_json(_record(blog, post, output))
     elif output.drawn and output.fields is None:

@@ -4,9 +4,8 @@ import typer
 
 from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
 from blogctl.content.statistics import statistics
-from blogctl.display.output import Output, write_json
+from blogctl.display.output import Output, refuse, write_json
 from blogctl.display.statistics import draw_statistics, write_plain
-from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -21,8 +20,8 @@ EXAMPLES = """
 @grouped
 def stats(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
     """Count posts, words, rhythm and habits."""
-    if output.csv or output.jsonl or output.format or output.fields:
-        raise BadUsage("stats answers as text or --json", hint="'blogctl list --csv' has the rows")
+    unused = ("csv", "jsonl", "format", "fields", "only_count", "nul", "sort")
+    refuse(output, *unused, hint="stats answers as text or --json")
     blog = open_blog(ctx)
     figures = statistics(find(ctx, blog, query, output), blog.now, blog.engine.zone)
     if output.json:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 # (Hugo takes the later offset, Python the earlier), so blogctl always writes the offset.
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))? ?(Z|UTC|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ](\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9}))?"
+    r"(Z|[+-]\d\d:?\d\d| [+-]\d\d:?\d\d| [+-]\d{4} [A-Z]{3,4})?)?"
 )
 _TEXTUAL = re.compile(
     r"(?:[A-Z][a-z]{2}, )?(\d\d) ([A-Z][a-z]{2}) (\d{4})"

@@ -14,7 +14,7 @@ _BLANK_LINES = rb"(?:[ \t]*(?:\r\n|\n|\r))*"
 _END_OF_LINE = rb"[ \t]*(?:\r\n|\n|\r|\Z)"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?" + _BLANK_LINES + rb"(---|\+\+\+)" + _END_OF_LINE)
 _CLOSINGS = {
-    fence: re.compile(rb"^" + re.escape(fence) + _END_OF_LINE, re.MULTILINE) for fence in FENCES
+    fence: re.compile(rb"(?<=[\r\n])" + re.escape(fence) + _END_OF_LINE) for fence in FENCES
 }
 # A body may open with a shortcode, `{{< … >}}`: only a quoted key makes it a JSON object.
 _JSON_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?=\{\s*(?:\"|\}))")

@@ -6,7 +6,7 @@ from blogctl.errors import BadUsage
 
 # python-slugify reads `°` as `deg` and drops the typographic apostrophe: both part words.
 _APART = str.maketrans(dict.fromkeys("’‘ʼ'°", " "))
-_SLUG = re.compile(r"[^\W_][\w.-]*")
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MAX_BYTES = 120
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+MAX_EXPANDED = 20_000
 _TAG = "tag:yaml.org,2002:"
 _MERGE = f"{_TAG}merge"
 
@@ -37,6 +38,14 @@ class Loader(SafeLoader):  # type: ignore[misc]  # chosen when imported: libyaml
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own class attribute
 
+    def get_single_node(self) -> Any:
+        """Return the one document's node; raise where aliases make too much of it."""
+        node = super().get_single_node()
+        if node is not None and _expanded(node, {}) > MAX_EXPANDED:
+            problem = "its aliases stand for too much"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+        return node
+
 
 def _integer(_loader: Any, node: yaml.ScalarNode) -> int:
     text = node.value.replace("_", "")
@@ -47,7 +56,7 @@ def _integer(_loader: Any, node: yaml.ScalarNode) -> int:
     return sign * int(digits, 8 if len(digits) > 1 and digits[0] == "0" else 10)
 
 
-def _mapping(loader: Any, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
+def _mapping(loader: Any, node: yaml.MappingNode) -> Iterator[dict[str, Any]]:
     seen: set[str] = set()
     for key, _ in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.tag == _MERGE:
@@ -56,9 +65,32 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
             message = f"the field '{key.value}' stands twice"
             raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         seen.add(key.value)
-    mapping: dict[Any, Any] = {}
+    mapping: dict[str, Any] = {}
     yield mapping
-    mapping.update(loader.construct_mapping(node))
+    loader.flatten_mapping(node)
+    for key, value in node.value:
+        mapping[_field_name(loader, key)] = loader.construct_object(value)
+
+
+def _field_name(loader: Any, key: yaml.Node) -> str:
+    """Return a field's name as it is written: `1.10` and `true` are names, no numbers."""
+    if isinstance(key, yaml.ScalarNode):
+        return str(key.value)
+    return str(loader.construct_object(key, deep=True))
+
+
+def _expanded(node: yaml.Node, sizes: dict[int, int]) -> int:
+    """Return how many nodes *node* stands for once its aliases are written out."""
+    if id(node) not in sizes:
+        # A node within itself counts once: the constructor ties such knots by itself.
+        sizes[id(node)] = 1
+        inner: list[yaml.Node] = []
+        if isinstance(node, yaml.SequenceNode):
+            inner = node.value
+        elif isinstance(node, yaml.MappingNode):
+            inner = [part for pair in node.value for part in pair]
+        sizes[id(node)] += sum(_expanded(part, sizes) for part in inner)
+    return sizes[id(node)]
 
 
 def _untagged(loader: Any, _suffix: str, node: yaml.Node) -> Any:

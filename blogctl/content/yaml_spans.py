@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from blogctl.content.post import one_text
 from blogctl.content.yaml_loader import Loader
 from blogctl.errors import CannotEdit
 
@@ -53,10 +54,10 @@ def add_item(text: str, key: str, item: str, newline: str) -> str:
     if pair is None or _is_empty(pair[1]):
         return set_field(text, key, [item], newline)
     items = block.items_of(pair)
-    if item in items:
+    if item in _spelt(items):
         return text
     if not isinstance(pair[1], yaml.SequenceNode):
-        return block.verified(block.replaced(pair, [*items, item]), key, [*items, item])
+        return block.verified(block.listed(pair, item), key, [*items, item])
     return block.verified(block.appended(pair, item), key, [*items, item])
 
 
@@ -67,11 +68,12 @@ def remove_item(text: str, key: str, item: str, newline: str) -> str:
     if pair is None or _is_empty(pair[1]):
         return text
     items = block.items_of(pair)
-    if item not in items:
+    spelt = _spelt(items)
+    if item not in spelt:
         return text
-    if len(items) == 1:
+    kept = [other for other, name in zip(items, spelt, strict=True) if name != item]
+    if not kept:
         return block.verified(block.without(pair), key, None, absent=True)
-    kept = [other for other in items if other != item]
     return block.verified(block.dropped(pair, item), key, kept)
 
 
@@ -92,12 +94,12 @@ class _Block:
     def value_of(self, pair: Pair) -> Any:
         return _constructed(pair[1])
 
-    def items_of(self, pair: Pair) -> list[str]:
-        node = pair[1]
-        if isinstance(node, yaml.ScalarNode):
-            return [node.value]
-        if isinstance(node, yaml.SequenceNode):
-            return [item.value if isinstance(item, yaml.ScalarNode) else "" for item in node.value]
+    def items_of(self, pair: Pair) -> list[Any]:
+        value = self.value_of(pair)
+        if isinstance(pair[1], yaml.ScalarNode):
+            return [value]
+        if isinstance(pair[1], yaml.SequenceNode):
+            return list(value)
         raise CannotEdit(f"'{pair[0].value}' holds fields, not a list", hint=_REFUSED_HINT)
 
     def splice(self, start: int, end: int, new: str) -> str:
@@ -153,6 +155,15 @@ class _Block:
             return self.splice(colon, _end(node), f" {written}")
         return self.splice(node.start_mark.index, _end(node), written)
 
+    def listed(self, pair: Pair, item: str) -> str:
+        """Return the text with a lone value made a list that holds *item* too."""
+        node = pair[1]
+        if isinstance(self.value_of(pair), str):
+            return self.replaced(pair, [node.value, item])
+        self._refuse_alias(pair)
+        start, end = node.start_mark.index, _end(node)
+        return self.splice(start, end, f"[{self.text[start:end]}, {_scalar(item)}]")
+
     def without(self, pair: Pair) -> str:
         if self.root.flow_style:
             return self._without_in_flow(pair)
@@ -196,8 +207,8 @@ class _Block:
     def dropped(self, pair: Pair, item: str) -> str:
         self._refuse_alias(pair)
         text = self.text
-        nodes = pair[1].value
-        for at in reversed([i for i, node in enumerate(nodes) if node.value == item]):
+        spelt = _spelt(self.items_of(pair))
+        for at in reversed([at for at, name in enumerate(spelt) if name == item]):
             start, end = self._item_span(pair[1], at)
             text = text[:start] + text[end:]
         return text
@@ -261,6 +272,11 @@ def _pairs(root: Any) -> list[Pair]:
 
 def _names(pair: Pair, key: str) -> bool:
     return isinstance(pair[0], yaml.ScalarNode) and pair[0].value == key
+
+
+def _spelt(items: list[Any]) -> list[str]:
+    """Return *items* as the texts that readers of the list see."""
+    return [one_text(item) for item in items]
 
 
 def _is_empty(node: yaml.Node) -> bool:

@@ -7,10 +7,11 @@ CSV are the same bytes wherever they go.
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, NamedTuple
 
 from blogctl.content.folding import nearest
-from blogctl.display.safe import safe, safe_cell, safe_json
+from blogctl.display.safe import safe, safe_cell, safe_json, unbroken
 from blogctl.display.stream import is_terminal, note, write
 from blogctl.errors import BadUsage
 
@@ -67,12 +68,25 @@ class Listing(NamedTuple):
 def check(output: Output) -> None:
     """Raise BadUsage for options that contradict each other."""
     shapes = ("json", "jsonl", "csv", "table", "plain", "format")
-    asked = [f"--{name}" for name in shapes if getattr(output, name)]
+    asked = [f"--{name}" for name in shapes if getattr(output, name) not in (False, None)]
     asked += ["--count"] if output.only_count else []
+    asked += ["--null"] if output.nul and asked and asked[0] not in ("--plain", "--format") else []
+    asked += ["--fields"] if output.format is not None and output.fields is not None else []
     if len(asked) > 1:
         raise BadUsage(f"{' and '.join(asked)} do not go together", hint="choose one")
+    if output.format == "":
+        raise BadUsage("--format is empty", hint="as in '{date} {title}'")
     if output.limit is not None and output.limit < 0:
         raise BadUsage("--limit must be 0 or more", hint="leave it out for all")
+
+
+def refuse(output: Output, *names: str, hint: str) -> None:
+    """Raise BadUsage for an option of *names* that was given where it has no use."""
+    defaults = Output()
+    for name in names:
+        if getattr(output, name) != getattr(defaults, name):
+            option = {"only_count": "count", "nul": "null"}.get(name, name)
+            raise BadUsage(f"--{option} does not go with this command", hint=hint)
 
 
 def show(listing: Listing, output: Output) -> None:
@@ -88,14 +102,14 @@ def show(listing: Listing, output: Output) -> None:
     elif output.drawn:
         _show_drawn(listing, tuple(get) or None, output)
     else:
-        _show_plain(listing, names or (("path",) if output.nul else listing.plain), output)
+        _show_plain(listing, names or listing.plain[: 1 if output.nul else None], output)
 
 
 def asked_names(output: Output) -> tuple[str, ...] | None:
     """Return the names of `--fields`, None where it was not given."""
     if output.fields is None:
         return None
-    names = tuple(name.strip() for name in output.fields.split(","))
+    names = tuple(dict.fromkeys(name.strip() for name in output.fields.split(",")))
     if not all(names):
         raise BadUsage("--fields has an empty name", hint="as in --fields path,title")
     return names
@@ -122,7 +136,7 @@ def _show_plain(listing: Listing, names: Sequence[str], output: Output) -> None:
     columns = [column_of(listing, name) for name in names]
     end = "\0" if output.nul else "\n"
     # Between NULs a value stands as it is, so that `xargs -0` gets the very file name.
-    shown = str if output.nul else safe
+    shown = unbroken if output.nul else safe
     for start in range(0, len(listing.rows), 1000):
         rows = listing.rows[start : start + 1000]
         lines = ("\t".join(shown(as_text(column(row))) for column in columns) for row in rows)
@@ -176,6 +190,8 @@ def as_json(value: Any) -> Any:
         return {str(key): as_json(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
     return str(value)
@@ -215,13 +231,15 @@ def template(text: str, listing: Listing) -> Callable[..., str]:
         parsed = list(Formatter().parse(text))
     except ValueError as error:
         raise BadUsage(f"--format: {error}", hint="as in '{date} {title}'") from error
+    if any(spec or conversion for _, _, spec, conversion in parsed):
+        raise BadUsage("--format takes names alone", hint="as in '{date} {title}'")
     parts = [
         (literal, column_of(listing, name) if name is not None else None)
-        for literal, name, _spec, _conversion in parsed
+        for literal, name, _, _ in parsed
     ]
 
     def render(row: Any, *, raw: bool) -> str:
-        shown = str if raw else safe
+        shown = unbroken if raw else safe
         return "".join(
             literal + (shown(as_text(get(row))) if get else "") for literal, get in parts
         )

@@ -4,21 +4,28 @@ import os
 import shlex
 import shutil
 
-_command: list[str] = []
+_setting = [""]
 
 
 def choose_pager(command: str | None) -> None:
     """Make *command*, the setting `pager`, the pager after BLOGCTL_PAGER; None: the usual one."""
-    _command[:] = shlex.split(command or "")
+    _setting[:] = [command or ""]
+
+
+def _chosen() -> list[str]:
+    """Return the pager's command line; raise ValueError for a quote left open."""
+    wanted = (os.environ.get("BLOGCTL_PAGER"), _setting[0], os.environ.get("PAGER"), "less")
+    return shlex.split(next(text for text in wanted if text))
 
 
 def paged(text: str) -> bool:
     """Show *text* in the pager; False where there is none. Leaving it early is no error."""
     import subprocess
 
-    chosen = os.environ.get("BLOGCTL_PAGER")
-    command = shlex.split(chosen) if chosen else _command or shlex.split(
-        os.environ.get("PAGER") or "less")  # fmt: skip
+    try:
+        command = _chosen()
+    except ValueError:
+        return False
     if not command or not shutil.which(command[0]):
         return False
     environment = {"LESS": "FRX", **os.environ}

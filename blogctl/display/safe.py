@@ -27,6 +27,19 @@ def safe_json(text: str) -> str:
     )
 
 
+def safe_drawing(text: str) -> str:
+    """Return *text* as drawn, with its own colours and line feeds, and nothing else that steers."""
+    pieces = re.split(r"(\x1b\[[0-9;]*m|\n)", text)
+    return "".join(
+        piece if at % 2 else _HARMFUL.sub(_escape, piece) for at, piece in enumerate(pieces)
+    )
+
+
+def unbroken(text: str) -> str:
+    """Return *text* as it is, but for halves of pairs that no encoding has."""
+    return re.sub("[\ud800-\udc7f\udd00-\udfff]", "\ufffd", text)
+
+
 def safe_cell(text: str) -> str:
     """Return *text* for a cell of CSV: what a spreadsheet would run is quoted with `'`."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from blogctl.display.output import Output
 from blogctl.display.pager import paged
-from blogctl.display.safe import safe
+from blogctl.display.safe import safe, safe_drawing
 from blogctl.display.stream import is_terminal, takes_colour, write
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def console(output: Output) -> "Console":
     """Return a console that records: no markup, no emoji codes, colour as *output* wants."""
     from rich.console import Console
 
-    colour = takes_colour(sys.stdout, output.color)
+    colour = takes_colour(sys.stdout)
     return Console(
         file=StringIO(),
         force_terminal=colour,
@@ -52,7 +52,8 @@ def draw(renderable: Any, output: Output) -> None:
     screen = console(output)
     with screen.capture() as captured:
         screen.print(renderable)
-    text = "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    # Markdown can spell a control character as an entity: what was drawn is looked at again.
+    text = safe_drawing("\n".join(line.rstrip() for line in captured.get().split("\n")))
     height = shutil.get_terminal_size((WIDTH_OFF_TERMINAL, 24)).lines
     tall = text.count("\n") >= height
     if not (output.pager and tall and is_terminal(sys.stdout) and paged(text)):

@@ -9,6 +9,7 @@ from blogctl.errors import CannotWrite
 
 COLOURS = {"red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2, "bold": 1}
 PREFER = ("auto", "always", "never")
+_preference = ["auto"]
 
 
 def prepare() -> None:
@@ -80,10 +81,15 @@ def painted(text: str, colour: str | None, stream: TextIO | None) -> str:
     return f"\x1b[{COLOURS[colour]}m{text}\x1b[0m"
 
 
-def takes_colour(stream: TextIO | None, preference: str = "auto") -> bool:
-    """Say whether to colour what goes to *stream*; *preference* is one of PREFER."""
-    if preference != "auto":
-        return preference == "always"
+def prefer(preference: str) -> None:
+    """Colour both streams as *preference*, one of PREFER, says."""
+    _preference[:] = [preference]
+
+
+def takes_colour(stream: TextIO | None) -> bool:
+    """Say whether to colour what goes to *stream*."""
+    if _preference[0] != "auto":
+        return _preference[0] == "always"
     refused = os.environ.get("NO_COLOR") or os.environ.get("BLOGCTL_NO_COLOR")
     return is_terminal(stream) and not refused and os.environ.get("TERM") != "dumb"
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blogctl.content.tops import Row, Top
-from blogctl.display.output import Listing, Output, Value
+from blogctl.display.output import Listing, Output, Value, as_text
 from blogctl.display.screen import draw, text, width
 
 FIELDS = ("kind", "rank", "name", "figure", "share", "path")
@@ -17,8 +17,8 @@ def listing(tops: Sequence[Top]) -> Listing:
     """Return *tops* as a listing of their rows, each with the kind of its table."""
     rows = [(top.kind, row) for top in tops for row in top.rows]
 
-    def drawn(_rows: Sequence[Line], _names: tuple[str, ...] | None, output: Output) -> None:
-        draw(_beside(tops), output)
+    def drawn(lines: Sequence[Line], names: tuple[str, ...] | None, output: Output) -> None:
+        draw(_as_asked(lines, names) if names else _beside(tops), output)
 
     return Listing(rows, _column, FIELDS, FIELDS, drawn, None)
 
@@ -27,6 +27,17 @@ def _column(name: str) -> Value | None:
     if name == "kind":
         return lambda line: line[0]
     return (lambda line: getattr(line[1], name)) if name in Row._fields else None
+
+
+def _as_asked(lines: Sequence[Line], names: tuple[str, ...]) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, overflow="ellipsis", no_wrap=True)
+    for line in lines:
+        table.add_row(*(text(as_text(value(line))) for name in names if (value := _column(name))))
+    return table
 
 
 def _beside(tops: Sequence[Top]) -> Any:

@@ -7,7 +7,7 @@ Languages: by folder (`contentDir` of the language), else by name, `x.fr.md`.
 Dates: `date`, `publishDate`, `lastmod`, `expiryDate` and their aliases, in the order that the
 configuration's `frontmatter` gives. A value without offset is in `timeZone`, else UTC.
 Draft: `draft: true`. Scheduled: `publishDate`, or else `date`, is to come. Expired: `expiryDate`
-has passed. There is no private.
+has passed. Private: `headless`, or `build: {render: never}`; no page is written.
 
 URL: `permalinks`, else the path; `url` and `slug` of the front matter; lower case; a prefix for
 each language but the default one. Publishing writes `draft: false`, and a date if there is none.
@@ -21,14 +21,14 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogctl.content.dates import read_date, write_date
-from blogctl.content.document import Document
+from blogctl.content.document import BOM, Document
 from blogctl.content.edits import Edit, in_turn, set_to
 from blogctl.content.front_matter import read_fields
 from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
 from blogctl.engines.engine import Site, Source, is_markdown, stem
 from blogctl.engines.hugo_config import read_config
-from blogctl.engines.hugo_urls import Language, UrlRules, page_url
+from blogctl.engines.hugo_urls import Language, Page, UrlRules, page_url
 from blogctl.errors import BadFrontMatter, BadSetting
 
 DEFAULT_DATES: Mapping[str, tuple[str, ...]] = {
@@ -38,7 +38,17 @@ DEFAULT_DATES: Mapping[str, tuple[str, ...]] = {
     "expirydate": ("expirydate", "unpublishdate"),
 }
 FORMS = "write 2026-03-15, or 2026-03-15T08:00:00+01:00"
-_DATED_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d\d)-(\d\d)-(\d\d))?-?(.*)")
+_CONTENT_ENDINGS = (
+    "md", "mdown", "markdown", "html", "htm", "adoc", "asciidoc", "ad", "org", "rst", "pandoc",
+    "pdc",
+)  # fmt: skip
+_DATED_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[-_ Tt]([01]\d|2[0-3])[-:]([0-5]\d)[-:]([0-5]\d))?(.*)"
+)
+# Python's Go cousins: what strconv.ParseBool takes.
+_TRUE = ("1", "t", "T", "true", "TRUE", "True")
+_FALSE = ("0", "f", "F", "false", "FALSE", "False")
+_NAMING = ("author", "authors", "image", "images", "cover", "featured_image")
 
 
 class Conventions(NamedTuple):
@@ -52,7 +62,8 @@ class Conventions(NamedTuple):
     urls: UrlRules
     dates: Mapping[str, tuple[str, ...]]
     archetype_folders: tuple[str, ...] = ("archetypes",)
-    dated_names: bool = False
+    disabled: frozenset[str] = frozenset()
+    ignored: tuple[str, ...] = ()
 
 
 def detect(site: Site) -> str | None:
@@ -74,17 +85,17 @@ def configure(site: Site) -> "Hugo":
     languages = _languages(config)
     wanted = one_text(config.get("defaultcontentlanguage")).lower() or "en"
     default = next((lang for lang in languages if lang.code == wanted), languages[0])
-    dates = _date_sources(config.get("frontmatter") or {})
     return Hugo(
         Conventions(
             name="hugo",
             zone=zone_named(one_text(config.get("timezone") or site.settings.get("timezone"))),
-            base=one_text(config.get("baseurl")),
+            base=default.base or one_text(config.get("baseurl")),
             languages=tuple(languages),
             default=default,
             urls=UrlRules.read(config),
-            dates=dates,
-            dated_names=any(":filename" in sources for sources in dates.values()),
+            dates=_date_sources(config.get("frontmatter") or {}),
+            disabled=_disabled(config),
+            ignored=texts(config.get("ignorefiles")),
         )
     )
 
@@ -104,7 +115,7 @@ def _languages(config: Mapping[str, Any]) -> list[Language]:
     content = one_text(config.get("contentdir")) or "content"
     default = one_text(config.get("defaultcontentlanguage")).lower() or "en"
     subdir = bool(config.get("defaultcontentlanguageinsubdir"))
-    disabled = {code.lower() for code in texts(config.get("disablelanguages"))}
+    disabled = _disabled(config)
     found = config.get("languages") or {}
     rows = [
         Language(
@@ -112,13 +123,21 @@ def _languages(config: Mapping[str, Any]) -> list[Language]:
             folder=(one_text(values.get("contentdir")) or content).strip("/"),
             prefix="" if code.lower() == default and not subdir else code.lower(),
             permalinks=values.get("permalinks") or {},
+            base=one_text(values.get("baseurl")),
         )
         for code, values in sorted(found.items(), key=lambda pair: _weight(pair[1]))
-        if isinstance(values, Mapping)
-        and not values.get("disabled")
-        and code.lower() not in disabled
+        if isinstance(values, Mapping) and code.lower() not in disabled
     ]
     return rows or [Language(default, content.strip("/"), default if subdir else "", {})]
+
+
+def _disabled(config: Mapping[str, Any]) -> frozenset[str]:
+    named = {code.lower() for code in texts(config.get("disablelanguages"))}
+    return frozenset(named) | {
+        code.lower()
+        for code, values in (config.get("languages") or {}).items()
+        if isinstance(values, Mapping) and values.get("disabled")
+    }
 
 
 def _weight(values: Any) -> int:
@@ -141,6 +160,7 @@ class Hugo:
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
+        self._sections: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def name(self) -> str:
@@ -178,19 +198,55 @@ class Hugo:
         return tuple(dict.fromkeys(language.folder for language in self.conventions.languages))
 
     def select(self, paths: Sequence[str]) -> list[str]:
-        """Return the pages of *paths*: no sections, and nothing that belongs to a leaf bundle."""
-        pages = [path for path in paths if is_markdown(path) and self._language_of(path)]
-        bundles = {
-            path.rsplit("/", 1)[0] for path in pages if self._base_name(path) == "index"
-        } - set(self.folders)
+        """Return the pages of *paths*: no sections, and nothing that belongs to a leaf bundle.
+
+        The folders that have an `_index` file are remembered: permalinks know only those.
+        """
+        kept = [path for path in paths if self._language_of(path) and not self._is_ignored(path)]
+        names = {path: self._base_name(path).lower() for path in kept}
+        self._sections = frozenset(
+            self._place(path) for path in kept if names[path] == "_index" and _is_content(path)
+        )
+        bundles = self._bundles([p for p in kept if names[p] == "index" and _is_content(p)])
         return [
             path
-            for path in pages
-            if self._base_name(path) != "_index" and not _is_resource(path, bundles)
+            for path in kept
+            if is_markdown(path)
+            and names[path] != "_index"
+            and not _is_resource(path, bundles, is_index=names[path] == "index")
         ]
+
+    def _bundles(self, indexes: Sequence[str]) -> set[str]:
+        """Return the folders whose `index` file makes all in them its own.
+
+        At the root it does so with the whole site, and is itself the home page, not a post.
+        """
+        folders = {path.rsplit("/", 1)[0] for path in indexes}
+        if folders & set(self.folders):
+            return {parent for folder in self.folders for parent in (folder, f"{folder}/.")}
+        return folders
+
+    def _is_ignored(self, path: str) -> bool:
+        return any(re.search(pattern, f"/{path}") for pattern in self.conventions.ignored)
+
+    def _place(self, path: str) -> tuple[str, str]:
+        """Return the language and the folder of a file, in its content folder, in lower case."""
+        language = self._language_of(path) or self.conventions.default
+        return language.code, self._inner(path).rpartition("/")[0].lower()
+
+    def _inner(self, path: str) -> str:
+        """Return a path in its content folder."""
+        folder = max((f for f in self.folders if path.startswith(f"{f}/")), key=len, default="")
+        return path.removeprefix(f"{folder}/")
 
     def _language_of(self, path: str) -> Language | None:
         """Return the language of a file, None where its language is disabled."""
+        name, _, suffix = stem(path).rpartition(".")
+        named = [lang for lang in self.conventions.languages if lang.code == suffix.lower()]
+        if name and suffix.lower() in self.conventions.disabled:
+            return None
+        if name and named:
+            return named[0]
         languages = [
             language
             for language in self.conventions.languages
@@ -198,10 +254,6 @@ class Hugo:
         ]
         languages.sort(key=lambda language: -len(language.folder))
         deepest = [lang for lang in languages if lang.folder == languages[0].folder]
-        suffix = stem(path).rpartition(".")[2].lower()
-        named = [lang for lang in self.conventions.languages if lang.code == suffix]
-        if named and "." in stem(path):
-            return named[0]
         if self.conventions.default in deepest:
             return self.conventions.default
         return deepest[0] if deepest else None
@@ -214,13 +266,18 @@ class Hugo:
 
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means to Hugo."""
+        self._refuse_opening(source.document)
         written = read_fields(source.document)
         fields = lower_keys(written)
-        fields = {**lower_keys(params), **fields} if isinstance(
-            params := fields.get("params"), Mapping) else fields  # fmt: skip
+        self._refuse_values(source.document, fields)
+        params = fields.get("params")
+        named = {
+            **({k: v for k, v in lower_keys(params).items() if k in _NAMING} if params else {}),
+            **fields,
+        }
         language = self._language_of(source.path) or self.conventions.default
-        dates = self._dates(source, fields)
-        slug, url = self._address(source, fields, language, dates["date"])
+        dates, dated_slug = self._dates(source, fields)
+        slug, url = self._address(source, fields, language, dates["date"], dated_slug)
         post = Post(
             path=source.path,
             slug=slug,
@@ -233,7 +290,7 @@ class Hugo:
             expires=dates["expirydate"],
             url=url,
             lang=self._lang_of(fields, language),
-            **named_fields(fields),
+            **named_fields(named),
             meta=written,
             text=Text(source.document.body.decode("utf-8")),
         )
@@ -242,64 +299,127 @@ class Hugo:
     def _lang_of(self, fields: Mapping[str, Any], language: Language) -> str:
         return language.code
 
-    def _address(
-        self, source: Source, fields: Mapping[str, Any], language: Language, date: datetime | None
-    ) -> tuple[str, str]:
-        """Return the slug and the URL of a post."""
-        slug = one_text(fields.get("slug")) or (self._slug_of_name(source.path) or "")
-        inner = source.path.removeprefix(f"{language.folder}/")
-        base_name = self._base_name(source.path)
-        url = page_url(self.conventions.urls, language, inner, base_name, slug, fields, date)
-        folder = inner.rsplit("/", 2)[-2] if inner.count("/") else base_name
-        return slug or (folder if base_name == "index" else base_name), url
+    def _refuse_opening(self, document: Document) -> None:
+        """Raise BadFrontMatter for a text that opens as front matter does to Hugo alone."""
+        start = document.body.removeprefix(BOM).lstrip()
+        opening = next(
+            (mark for mark in ("---", "+++", "{") if start.startswith(mark.encode())), ""
+        )
+        if self.name == "hugo" and document.format == "none" and opening:
+            line = document.body[: document.body.index(opening.encode())].count(b"\n") + 1
+            message = f"a text that opens with '{opening}' is front matter to Hugo"
+            raise BadFrontMatter(message, line=line, hint="put '---', twice, on lines above it")
 
-    def _slug_of_name(self, path: str) -> str | None:
-        """Return the slug that a dated name carries, where the site reads names so."""
-        found = _DATED_NAME.fullmatch(self._content_name(path))
-        return found.group(5) if found and self.conventions.dated_names else None
+    def _refuse_values(self, document: Document, fields: Mapping[str, Any]) -> None:
+        """Raise BadFrontMatter for a field with which Hugo builds nothing at all."""
+        url, params = fields.get("url"), fields.get("params")
+        found = ""
+        if isinstance(url, str) and re.match("https?:", url):
+            found, message = "url", "'url' is an address; Hugo takes a path"
+        elif isinstance(url, str) and re.search(r"%(?![0-9A-Fa-f]{2})", url):
+            found, message = "url", "'url' has a '%' that encodes nothing"
+        elif any(re.match("https?:", alias) for alias in texts(fields.get("aliases"))):
+            found, message = "aliases", "'aliases' has an address; Hugo takes paths"
+        elif params is not None and not isinstance(params, Mapping):
+            found, message = "params", "'params' is not a list of fields"
+        if found:
+            raise BadFrontMatter(message, line=line_of_field(document, found))
+
+    def _address(
+        self,
+        source: Source,
+        fields: Mapping[str, Any],
+        language: Language,
+        date: datetime | None,
+        dated_slug: str,
+    ) -> tuple[str, str]:
+        """Return the slug and the URL of a post; '' for the URL of one that Hugo does not write."""
+        slug = _one_word(fields.get("slug")) if "slug" in fields else dated_slug
+        inner, base_name = self._inner(source.path), self._base_name(source.path)
+        page = Page(
+            inner=inner,
+            base_name=base_name,
+            slug=slug,
+            title=one_text(fields.get("title")),
+            url=_one_word(fields.get("url")),
+            date=date,
+            section=self._section_of(inner, language.code, base_name),
+        )
+        url = "" if _is_hidden(fields) else page_url(self.conventions.urls, language, page)
+        return slug.strip() or page.content_name, url
+
+    def _section_of(self, inner: str, code: str, base_name: str) -> tuple[str, ...]:
+        """Return the folders of a page's section: the deepest with `_index`, else the first."""
+        folders = inner.split("/")[: -2 if base_name.lower() == "index" else -1]
+        for end in range(len(folders), 1, -1):
+            if (code, "/".join(folders[:end]).lower()) in self._sections:
+                return tuple(folders[:end])
+        return tuple(folders[:1])
 
     def _content_name(self, path: str) -> str:
         name = self._base_name(path)
         return path.rsplit("/", 2)[-2] if name == "index" and path.count("/") > 1 else name
 
-    def _dates(self, source: Source, fields: Mapping[str, Any]) -> dict[str, datetime | None]:
-        return {
-            name: self._date(source, fields, sources)
-            for name, sources in self.conventions.dates.items()
-        }
+    def _dates(
+        self, source: Source, fields: Mapping[str, Any]
+    ) -> tuple[dict[str, datetime | None], str]:
+        """Return the four dates, and the slug that a dated name gave with one of them.
+
+        A date found stands for its field in the search for the next.
+        """
+        known: dict[str, Any] = dict(fields)
+        found: dict[str, datetime | None] = {}
+        slug = ""
+        for name, sources in self.conventions.dates.items():
+            found[name], origin = self._date(source, known, sources)
+            if found[name]:
+                known.setdefault(name, found[name])
+            if origin == ":filename":
+                slug = self._dated_name(source.path)[1]
+        self._refuse_unused_dates(source, fields)
+        return found, slug
 
     def _date(
         self, source: Source, fields: Mapping[str, Any], sources: Sequence[str]
-    ) -> datetime | None:
+    ) -> tuple[datetime | None, str]:
+        """Return the first date that *sources* give, and the one that gave it."""
         for name in sources:
             if name == ":filename":
-                moment = self._date_of_name(source.path)
+                moment = self._dated_name(source.path)[0]
             elif name == ":filemodtime":
                 moment = source.modified
             else:
                 moment = self._date_of_field(source, fields, name)
             if moment is not None:
-                return moment
-        return None
+                return moment, name
+        return None, ""
 
-    def _date_of_name(self, path: str) -> datetime | None:
+    def _dated_name(self, path: str) -> tuple[datetime | None, str]:
+        """Return the date and the slug in a name: `2026-03-15-my-post`."""
         found = _DATED_NAME.fullmatch(self._content_name(path))
         if not found:
-            return None
+            return None, ""
         clock = ":".join(found.groups()[1:4]) if found.group(2) else "00:00:00"
         try:
-            return read_date(f"{found.group(1)} {clock}", self.zone)
+            moment = read_date(f"{found.group(1)} {clock}", self.zone)
         except ValueError:
-            return None
+            return None, ""
+        return moment, found.group(5).strip(" -_")
+
+    def _refuse_unused_dates(self, source: Source, fields: Mapping[str, Any]) -> None:
+        """Raise BadFrontMatter for a date that cannot be read, though another takes its place."""
+        for name in {name for sources in self.conventions.dates.values() for name in sources}:
+            if name != "published" or _truth(fields.get(name)) is None:
+                self._date_of_field(source, fields, name)
 
     def _date_of_field(
         self, source: Source, fields: Mapping[str, Any], name: str
     ) -> datetime | None:
         value = fields.get(name)
-        # `published` is both: a date, or Jekyll's opposite of `draft`.
-        if name == "published" and isinstance(value, bool):
-            return None
         try:
+            # A number in JSON is a float to Hugo, and no date.
+            if source.document.format == "json" and isinstance(value, int):
+                raise ValueError(value)
             return read_date(value, self.zone)
         except (ValueError, OverflowError) as error:
             line = line_of_field(source.document, name)
@@ -311,12 +431,14 @@ class Hugo:
         return "Hugo" if self.name == "hugo" else "blogctl"
 
     def status(self, post: Post, now: datetime) -> Status:
-        """Return draft, scheduled, expired or published, in that order of precedence."""
+        """Return draft, private, scheduled, expired or published, in that order of precedence."""
         if post.draft:
             return "draft"
+        if _is_hidden(lower_keys(post.meta)):
+            return "private"
         if post.publish and post.publish > now:
             return "scheduled"
-        if post.expires and post.expires <= now:
+        if post.expires and post.expires < now:
             return "expired"
         return "published"
 
@@ -373,14 +495,31 @@ class Hugo:
 
 
 def is_draft(fields: Mapping[str, Any]) -> bool:
-    """Say whether front matter (keys in lower case) makes a draft; words as Go's ParseBool."""
-    value = fields.get("draft")
-    published = fields.get("published")
-    if value is None and isinstance(published, bool):
-        return not published
+    """Say whether front matter (keys in lower case) makes a draft: `draft`, or not `published`."""
+    if "draft" not in fields and "published" in fields:
+        return _truth(fields["published"]) is False
+    return bool(_truth(fields.get("draft")))
+
+
+def _truth(value: Any) -> bool | None:
+    """Return what a value means as Hugo casts it, None for what is neither true nor false."""
     if isinstance(value, str):
-        return value in ("1", "t", "T", "true", "TRUE", "True")
+        return True if value in _TRUE else False if value in _FALSE else None
+    if isinstance(value, (list, Mapping)):
+        return None
     return bool(value)
+
+
+def _is_hidden(fields: Mapping[str, Any]) -> bool:
+    """Say whether front matter (keys in lower case) keeps Hugo from writing the page."""
+    build = fields.get("build")
+    render = lower_keys(build).get("render") if isinstance(build, Mapping) else None
+    return _truth(fields.get("headless")) is True or render is False or render == "never"
+
+
+def _one_word(value: Any) -> str:
+    """Return a field that must be one value as text, '' for a list."""
+    return "" if isinstance(value, (list, Mapping)) else one_text(value)
 
 
 def named_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -418,13 +557,16 @@ def line_of_field(document: Document, name: str) -> int:
     return document.first_line + (document.block.count(b"\n", 0, found.start()) if found else 0)
 
 
-def _is_resource(path: str, bundles: set[str]) -> bool:
+def _is_content(path: str) -> bool:
+    return path.rpartition(".")[2].lower() in _CONTENT_ENDINGS
+
+
+def _is_resource(path: str, bundles: set[str], *, is_index: bool) -> bool:
     """Say whether *path* lies in a leaf bundle without being its `index` file."""
-    parts = path.split("/")
-    own = "/".join(parts[:-1])
-    is_index = stem(path).split(".")[0] == "index"
-    above = {"/".join(parts[:end]) for end in range(1, len(parts))}
-    return bool((above - {own} if is_index else above) & bundles)
+    parts = path.split("/")[:-1]
+    # "posts/." is what a bundle at the root leaves: not even its index is a page.
+    above = {"/".join(parts[:end]) for end in range(1, len(parts) + (0 if is_index else 1))}
+    return bool(above & bundles) or f"{'/'.join(parts)}/." in bundles
 
 
 def _written_key(fields: Mapping[str, Any], name: str) -> str:

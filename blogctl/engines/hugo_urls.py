@@ -1,16 +1,18 @@
 """Hugo's URLs: from a page's path, slug, date and the site's permalinks."""
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from blogctl.content.post import one_text
 
-_TOKEN = re.compile(r":([a-zA-Z]+(?:\[[^\]]*\])?)")
-EVERY_SECTION = ""
+_TOKEN = re.compile(r"(?<!\\):([a-zA-Z]+(?:\[[^\]]*\])?)")
+EVERY_SECTION = "**"
 _ALLOWED = "./\\_#+-~@"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -20,12 +22,16 @@ _WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 
 
 class Language(NamedTuple):
-    """A language of the site: its content folder, its URL prefix, its own permalinks."""
+    """A language of the site: its content folder, its URL prefix, its own permalinks.
+
+    *base* is its own address, '' where it has the site's.
+    """
 
     code: str
     folder: str
     prefix: str
     permalinks: Mapping[str, Any]
+    base: str = ""
 
 
 class UrlRules(NamedTuple):
@@ -42,7 +48,7 @@ class UrlRules(NamedTuple):
         """Return the rules of a merged configuration."""
         ugly = config.get("uglyurls")
         return cls(
-            base_path=urlsplit(one_text(config.get("baseurl"))).path.strip("/"),
+            base_path=path_of(one_text(config.get("baseurl"))),
             permalinks=page_permalinks(config.get("permalinks") or {}),
             ugly=ugly if isinstance(ugly, Mapping) else {"": bool(ugly)},
             lower=not config.get("disablepathtolower"),
@@ -50,14 +56,19 @@ class UrlRules(NamedTuple):
         )
 
 
-class _Page(NamedTuple):
-    """What a permalink's tokens are filled from."""
+class Page(NamedTuple):
+    """What a page's URL is made from.
+
+    *inner* is its path in the content folder, *section* the folders that its section is.
+    """
 
     inner: str
     base_name: str
     slug: str
     title: str
+    url: str
     date: datetime | None
+    section: tuple[str, ...]
 
     @property
     def folders(self) -> list[str]:
@@ -74,70 +85,82 @@ class _Page(NamedTuple):
 
 def page_permalinks(config: Mapping[str, Any]) -> dict[str, str]:
     """Return the patterns for pages by section: `permalinks.page.post`, or the older form."""
-    found = {key: value for key, value in config.items() if isinstance(value, str)}
     pages = config.get("page")
-    if isinstance(pages, Mapping):
-        found |= {key: value for key, value in pages.items() if isinstance(value, str)}
-    return found
+    found = {**config, **(pages if isinstance(pages, Mapping) else {})}
+    return {key.strip("/"): value for key, value in found.items() if isinstance(value, str)}
 
 
-def page_url(
-    rules: UrlRules,
-    language: Language,
-    inner: str,
-    base_name: str,
-    slug: str,
-    fields: Mapping[str, Any],
-    date: datetime | None,
-) -> str:
-    """Return the path of a page's URL, percent-encoded; *inner* is its path in its language."""
-    page = _Page(inner, base_name, slug, one_text(fields.get("title")), date)
-    section = page.inner.split("/")[0] if "/" in page.inner else ""
-    prefix = [part for part in (rules.base_path, language.prefix) if part]
-    written = one_text(fields.get("url")).strip()
-    if written:
-        return _encoded(_joined([*prefix, written.lstrip("/")], as_written=True))
+def path_of(address: str) -> str:
+    """Return the path in a site's address, without slashes around it."""
+    return urlsplit(address).path.strip("/")
+
+
+def page_url(rules: UrlRules, language: Language, page: Page) -> str:
+    """Return the path of a page's URL, percent-encoded."""
+    prefix = [rules.base_path, language.prefix]
+    if language.base:
+        prefix = [path_of(language.base)]
+    if page.url:
+        # What starts with a slash stands outside the language's folder.
+        own = [] if page.url.startswith("/") and not language.base else prefix[1:]
+        return _encoded(_joined([*prefix[:1], *own, _written_path(page, rules)]), query=True)
     pattern = _pattern_for(rules, language, page)
-    path = _filled(pattern, page, rules) if pattern else _default_path(page, rules)
+    path = sanitize(_filled(pattern, page, rules), rules) if pattern else _default_path(page, rules)
+    url = _joined([*prefix, path]).rstrip("/")
+    section = page.inner.split("/")[0].lower() if "/" in page.inner else ""
     ugly = rules.ugly.get(section, rules.ugly.get("", False))
-    url = _joined([*prefix, path], as_written=False)
-    if pattern and "." in pattern.rsplit("/", 1)[-1] and not pattern.endswith("/"):
-        return _encoded(url)
-    if ugly and url != "/":
-        return _encoded(f"{url.rstrip('/')}.html")
-    return _encoded(url if url.endswith("/") else f"{url}/")
+    return _encoded(f"{url}.html" if ugly and url else f"{url}/")
 
 
-def _pattern_for(rules: UrlRules, language: Language, page: _Page) -> str | None:
-    own = page_permalinks(language.permalinks)
-    section = page.folders[0].lower() if page.folders else "/"
-    patterns = {**rules.permalinks, **own}
-    return patterns.get(section) or patterns.get(EVERY_SECTION)
+def _written_path(page: Page, rules: UrlRules) -> str:
+    """Return the field `url` as a path: tokens filled, dots resolved, closed by a slash."""
+    path = page.url
+    if _TOKEN.search(path):
+        path = _filled(path, page, rules)
+    is_file = "." in path.rsplit("/", 1)[-1]
+    path = posixpath.normpath(f"/{path}").lstrip("/")
+    if is_file:
+        return re.sub(r"(?:^|(?<=/))index\.html$", "", path)
+    return f"{path}/"
 
 
-def _default_path(page: _Page, rules: UrlRules) -> str:
-    folders = [sanitize(folder, rules) for folder in page.folders]
-    return "/".join([*folders, sanitize(page.slug or page.content_name, rules)])
+def _pattern_for(rules: UrlRules, language: Language, page: Page) -> str | None:
+    """Return the pattern whose key fits the page's path best: the longest one."""
+    patterns = {**rules.permalinks, **page_permalinks(language.permalinks)}
+    path = "/".join([*page.folders, page.content_name]).lower().replace(" ", "-")
+    for key in sorted(patterns, key=len, reverse=True):
+        if fnmatchcase(path, key) or fnmatchcase(path, f"{key}/*") or (not key and "/" not in path):
+            return patterns[key] or None
+    return None
 
 
-def _filled(pattern: str, page: _Page, rules: UrlRules) -> str:
+def _default_path(page: Page, rules: UrlRules) -> str:
+    parts = [*page.folders, page.content_name]
+    if rules.lower:
+        parts = [part.replace(" ", "-") for part in parts]
+    if page.slug:
+        parts[-1] = page.slug
+    return "/".join(sanitize(part, rules) for part in parts)
+
+
+def _filled(pattern: str, page: Page, rules: UrlRules) -> str:
     def value(found: re.Match[str]) -> str:
         token = found.group(1)
         name = token.split("[")[0].lower()
         if name == "sections" and "[" in token:
-            return "/".join(sanitize(part, rules) for part in _slice(page.folders, token))
+            return "/".join(sanitize(part, rules) for part in _slice(page.section, token))
         fill = _TOKENS.get(name)
         return sanitize(fill(page), rules) if fill else found.group()
 
-    return _TOKEN.sub(value, pattern)
+    return _TOKEN.sub(value, pattern).replace("\\:", ":")
 
 
-def _dated(write: Callable[[datetime], str]) -> Callable[[_Page], str]:
+def _dated(write: Callable[[datetime], str]) -> Callable[[Page], str]:
     return lambda page: write(page.date) if page.date else write(datetime(1, 1, 1))
 
 
-_TOKENS: Mapping[str, Callable[[_Page], str]] = {
-    "year": _dated(lambda date: f"{date.year:04}"),
+_TOKENS: Mapping[str, Callable[[Page], str]] = {
+    "year": _dated(lambda date: str(date.year)),
     "month": _dated(lambda date: f"{date.month:02}"),
     "monthname": _dated(lambda date: _MONTHS[date.month - 1]),
     "day": _dated(lambda date: f"{date.day:02}"),
@@ -147,10 +170,10 @@ _TOKENS: Mapping[str, Callable[[_Page], str]] = {
     "hour": _dated(lambda date: f"{date.hour:02}"),
     "minute": _dated(lambda date: f"{date.minute:02}"),
     "second": _dated(lambda date: f"{date.second:02}"),
-    "section": lambda page: page.folders[0] if page.folders else "",
-    "sections": lambda page: "/".join(page.folders),
+    "section": lambda page: page.section[0] if page.section else "",
+    "sections": lambda page: "/".join(page.section),
     "title": lambda page: page.title,
-    "slug": lambda page: page.slug or page.title or page.content_name,
+    "slug": lambda page: page.slug or page.title,
     "filename": lambda page: page.content_name,
     "contentbasename": lambda page: page.content_name,
     "slugorfilename": lambda page: page.slug or page.content_name,
@@ -158,7 +181,7 @@ _TOKENS: Mapping[str, Callable[[_Page], str]] = {
 }
 
 
-def _slice(folders: list[str], token: str) -> list[str]:
+def _slice(folders: Sequence[str], token: str) -> Sequence[str]:
     inside = token[token.index("[") + 1 : -1]
     last = len(folders) - 1
 
@@ -190,7 +213,8 @@ def sanitize(text: str, rules: UrlRules) -> str:
     if not rules.accents:
         decomposed = unicodedata.normalize("NFD", result)
         result = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
-    return result.lower() if rules.lower else result
+    # Letter by letter, as Go does: Python's lower() of a whole text makes two letters of İ.
+    return "".join(letter.lower()[0] for letter in result) if rules.lower else result
 
 
 def _is_allowed(text: str, at: int, letter: str) -> bool:
@@ -203,10 +227,9 @@ def _is_allowed(text: str, at: int, letter: str) -> bool:
     )
 
 
-def _joined(parts: list[str], *, as_written: bool) -> str:
-    joined = "/" + "/".join(parts)
-    return joined if as_written else re.sub(r"/{2,}", "/", joined)
+def _joined(parts: Sequence[str]) -> str:
+    return re.sub(r"/{2,}", "/", "/" + "/".join(part for part in parts if part))
 
 
-def _encoded(path: str) -> str:
-    return quote(path, safe="/%:@!$&'()*+,;=~-._")
+def _encoded(path: str, *, query: bool = False) -> str:
+    return quote(path, safe="/%:@!$&'()*+,;=~-._" + ("?#" if query else ""))

@@ -51,7 +51,6 @@ def configure(site: Site) -> "Plain":
             urls=rules._replace(permalinks={EVERY_SECTION: pattern}),
             dates=dates,
             archetype_folders=(),
-            dated_names=True,
         )
     )
 

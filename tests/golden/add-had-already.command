@@ -1,0 +1,1 @@
+tag add WIKI post --yes

@@ -1,0 +1,1 @@
+tag add rse post --yes

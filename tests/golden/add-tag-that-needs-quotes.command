@@ -1,0 +1,1 @@
+tag add no,1.10,c# post --yes

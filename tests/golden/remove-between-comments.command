@@ -1,0 +1,1 @@
+tag remove wiki post --yes

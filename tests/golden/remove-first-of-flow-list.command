@@ -1,0 +1,1 @@
+tag remove outils post --yes

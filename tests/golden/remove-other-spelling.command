@@ -1,0 +1,1 @@
+tag remove ecriture post --yes

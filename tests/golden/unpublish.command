@@ -1,0 +1,1 @@
+unpublish post --yes
