@@ -65,22 +65,9 @@ class Blog:
 
     @classmethod
     def open(cls, folder: Path, now: datetime) -> "Blog":
-        """Return the blog that *folder* is, or lies in; raise NotABlog where none is.
-
-        The nearest folder counts that has blogctl's settings or that an engine recognises.
-        """
-        try:
-            folder = folder.resolve(strict=True)
-        except (OSError, RuntimeError) as error:
-            raise NotABlog(f"there is no folder '{folder}'", hint="check the path") from error
-        if not folder.is_dir():
-            raise NotABlog(f"'{folder}' is not a folder", hint="name the blog's folder")
-        for root in (folder, *folder.parents):
-            site = site_in(root)
-            if "engine" in site.settings or detect(site):
-                return cls(root, configured(site), dict(site.settings), now, folder)
-        hint = "'blogctl init' makes one here, and -C DIR goes to one elsewhere"
-        raise NotABlog(f"there is no blog in '{folder}', nor above it", hint=hint)
+        """Return the blog that *folder* is, or lies in; raise NotABlog where none is."""
+        root, site = find_site(folder)
+        return cls(root, configured(site), dict(site.settings), now, folder.resolve())
 
     @cached_property
     def _read(self) -> tuple[list[Post], list[Problem]]:
@@ -246,28 +233,13 @@ class Blog:
             fields.setdefault("author", author)
         return draft._replace(fields=fields)
 
-    def plan_setting(self, key: str, value: str | None) -> Plan:
-        """Return the plan of setting *key* to *value*, or of taking it away; raise BadSetting."""
-        path = f"{FOLDER}/{FILE}"
-        before = self.text_of(path)
-        after = changed((before or b"").decode(), key, value).encode()
-        return Plan((Change(path, before, after),) if after != (before or b"") else ())
-
     def check(self, path: str) -> None:
         """Raise Unreadable unless the file at *path* reads as a post."""
         self._read_one(path)
 
     def apply(self, plan: Plan) -> None:
-        """Write the changes of *plan*, under the lock, if every file is as it was planned on.
-
-        Raise Conflict, Busy or CannotWrite; before the first write unless the disk fails.
-        """
-        if not plan.changes:
-            return
-        with locked(self.root):
-            files.check_unchanged(self.root, plan.changes)
-            for change in plan.changes:
-                files.write(self.root, change)
+        """Write the changes of *plan*; raise Conflict, Busy or CannotWrite."""
+        apply(self.root, plan)
         self.__dict__.pop("_read", None)
         self.__dict__.pop("links", None)
 
@@ -279,11 +251,59 @@ class Blog:
             return None
 
 
+def apply(root: Path, plan: Plan) -> None:
+    """Write the changes of *plan*, under the lock, if every file is as it was planned on.
+
+    Raise Conflict, Busy or CannotWrite; before the first write unless the disk fails.
+    """
+    if not plan.changes:
+        return
+    with locked(root):
+        files.check_unchanged(root, plan.changes)
+        files.check_writable(root, plan.changes)
+        for change in plan.changes:
+            files.write(root, change)
+
+
+def find_site(folder: Path) -> tuple[Path, Site]:
+    """Return the blog's folder that *folder* is, or lies in, and what is there.
+
+    The nearest folder counts that has blogctl's settings or that an engine recognises. Raise
+    NotABlog where there is none.
+    """
+    try:
+        folder = folder.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise NotABlog(f"there is no folder '{folder}'", hint="check the path") from error
+    if not folder.is_dir():
+        raise NotABlog(f"'{folder}' is not a folder", hint="name the blog's folder")
+    for root in (folder, *folder.parents):
+        site = site_in(root)
+        if "engine" in site.settings or detect(site):
+            return root, site
+    hint = "'blogctl init' makes one here, and -C DIR goes to one elsewhere"
+    raise NotABlog(f"there is no blog in '{folder}', nor above it", hint=hint)
+
+
 def site_in(root: Path) -> Site:
     """Return what an engine is told of the folder *root*."""
     return Site(
         files.entries(root), files.read_configuration(root, CONFIG_FILES), read_settings(root)
     )
+
+
+def plan_setting(root: Path, site: Site, key: str, value: str | None) -> Plan:
+    """Return the plan of setting *key* to *value*, or of taking it away.
+
+    Raise BadSetting for a key, or a value, that the blog could not be opened with.
+    """
+    path = root / FOLDER / FILE
+    before = path.read_bytes() if path.exists() else b""
+    text = changed(before.decode(), key, value)
+    if value is not None and "." not in key:
+        configured(site._replace(settings={**site.settings, key: value}))
+    change = Change(f"{FOLDER}/{FILE}", before if path.exists() else None, text.encode())
+    return Plan((change,) if text.encode() != before else ())
 
 
 def plan_init(root: Path, wanted: Mapping[str, str]) -> tuple[Plan, str]:
@@ -306,9 +326,3 @@ def plan_init(root: Path, wanted: Mapping[str, str]) -> tuple[Plan, str]:
         changes.append(Change(f"{FOLDER}/.gitignore", None, IGNORED.encode()))
     kept = tuple(change for change in changes if change.before != change.after)
     return Plan(kept), f"{engine}: {reason}"
-
-
-def apply_init(root: Path, plan: Plan) -> None:
-    """Write the changes of *plan*, made by `plan_init`; raise CannotWrite."""
-    for change in plan.changes:
-        files.write(root, change)

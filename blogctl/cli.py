@@ -160,8 +160,14 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line *arguments* and return the exit code."""
-    stream.prepare()
     stream.prefer("auto")
+    if not stream.prepare():
+        stream.complain("there is no stdout to answer on", "leave out '>&-'")
+        return BlogError.exit_code
+    return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     if COMPLETE in os.environ:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # its own
 
@@ -174,7 +180,12 @@ def run(arguments: list[str]) -> int:
         outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
                       obj=session)  # fmt: skip
         code = outcome if isinstance(outcome, int) else 0
+        if code == INTERRUPTED:
+            stream.complain("interrupted")
         return max(code, _warn_of_problems(session))
+    except SystemExit:
+        # Typer leaves so, and our own stream does, where whoever read the answer has gone.
+        return 0
     except BlogError as error:
         return _failed(error, error.exit_code, error.message, error.hint, debug=debug)
     except (typer.Abort, KeyboardInterrupt) as error:
@@ -213,8 +224,10 @@ def _failed(error: BaseException, code: int, message: str, hint: str | None, *, 
 
 def _misused(error: Any, *, debug: bool) -> int:
     """Say what is wrong with the words typed, or help where there were none; return the code."""
-    if error.format_message().startswith("Usage:"):
-        stream.tell(error.format_message())
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if context is not None and (message.startswith("Usage:") or message == "Missing command."):
+        stream.tell(context.get_help())
         return BadUsage.exit_code
     return _failed(error, BadUsage.exit_code, *_usage(error), debug=debug)
 

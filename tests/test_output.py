@@ -83,7 +83,7 @@ def on_terminal(blog: Folder, words: list[str], *, rows: int = 24, **env: str) -
     child = pexpect.spawn(
         sys.executable,
         ["-m", "blogctl", "-C", str(blog.root), *words],
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", **env},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "TERM": "xterm", "LINES": str(rows), **env},
         dimensions=(rows, 100),
         encoding="utf-8",
         codec_errors="surrogateescape",

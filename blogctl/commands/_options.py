@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from blogctl.blog import Blog
 from blogctl.content.dates import read_date
@@ -44,8 +44,22 @@ class QueryCommand(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write the examples as they are."""
-        if self.epilog:
-            formatter.write(f"\nExamples:\n{self.epilog.strip(chr(10)).rstrip()}\n")
+        write_examples(self, formatter)
+
+
+class ExamplesGroup(TyperGroup):
+    """A group of commands whose help has examples."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples as they are."""
+        write_examples(self, formatter)
+
+
+def write_examples(command: Any, formatter: Any) -> None:
+    """Write the examples of a command into its help, line by line."""
+    examples = (command.epilog or "").strip("\n").rstrip()
+    if examples:
+        formatter.write(f"\nExamples:\n{examples}\n")
 
 
 def rewritten(args: Sequence[str], takes_value: set[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What every command that writes does with its plan: show, ask, apply, report."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 
@@ -32,8 +32,10 @@ def chosen(
     return posts
 
 
-def carry_out(blog: Blog, plan: Plan, writing: Writing, *, asks: bool = True) -> bool:
-    """Do what *plan* says as *writing* wants it; return whether anything was written.
+def carry_out(
+    apply: Callable[[Plan], None], plan: Plan, writing: Writing, *, asks: bool = True
+) -> bool:
+    """Do what *plan* says, by *apply*, as *writing* wants it; return whether that wrote anything.
 
     Asked first where more than one post or a live one would change, unless not *asks*. Raise
     AnswerNeeded where nobody can answer; Exit 1, in the end, where a file failed.
@@ -47,7 +49,7 @@ def carry_out(blog: Blog, plan: Plan, writing: Writing, *, asks: bool = True) ->
             note("nothing was changed", colour="dim")
             raise typer.Exit(1 if plan.failed else 0)
     if not writing.dry_run:
-        blog.apply(plan)
+        apply(plan)
         if writing.json:
             write(plans.envelope(plan, dry_run=False))
     plans.show_failures(plan)

@@ -1,10 +1,13 @@
 """Show and change the settings."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated, Any
 
 import typer
 
-from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
+from blogctl.blog import apply, find_site, plan_setting
+from blogctl.commands._options import QueryCommand, Writing, grouped
 from blogctl.commands._writing import carry_out
 from blogctl.content.settings import KEYS, check_setting, setting
 from blogctl.display.output import as_text, write_json
@@ -36,18 +39,20 @@ def config(
     writing: Writing,
 ) -> None:
     """Show and change the settings."""
-    blog = open_blog(ctx)
+    # Not opened as a blog: a wrong setting must not stand in the way of mending it.
+    root, site = find_site(ctx.obj.folder)
     if key is None:
-        _show_all(blog.settings, writing)
+        _show_all(site.settings, writing)
     elif unset and value is not None:
         raise BadUsage("--unset goes without a value", hint=f"blogctl config --unset {key}")
     elif unset or value is not None:
-        carry_out(blog, blog.plan_setting(key, value), writing, asks=False)
+        plan = plan_setting(root, site, key, value)
+        carry_out(partial(apply, root), plan, writing, asks=False)
     else:
-        _show_one(blog.settings, key, writing)
+        _show_one(site.settings, key, writing)
 
 
-def _show_all(settings: dict[str, object], writing: Writing) -> None:
+def _show_all(settings: Mapping[str, Any], writing: Writing) -> None:
     if writing.json:
         write_json(settings)
         return
@@ -58,7 +63,7 @@ def _show_all(settings: dict[str, object], writing: Writing) -> None:
         write("".join(f"{name}\t{safe(as_text(text))}\n" for name, text in rows.items()))
 
 
-def _show_one(settings: dict[str, object], key: str, writing: Writing) -> None:
+def _show_one(settings: Mapping[str, Any], key: str, writing: Writing) -> None:
     found = setting(settings, key)
     if found is None:
         check_setting(key, "")

@@ -71,7 +71,7 @@ def create(
     )
     plan = blog.plan_draft(draft)
     tell_of_new_tags(blog, draft.tags, quiet=writing.quiet)
-    if carry_out(blog, plan, writing, asks=False):
+    if carry_out(blog.apply, plan, writing, asks=False):
         _tell(plan.changes[0].path, writing, published=publish)
         if edit:
             edit_files(blog, [plan.changes[0].path], quiet=writing.quiet)
@@ -92,6 +92,8 @@ def _body(source: str | None) -> bytes:
     """Return the text from a file or stdin, b'' for none."""
     if source is None:
         return b""
+    if source == "-" and sys.stdin is None:
+        raise BadUsage("there is no stdin to read the text from", hint="--body FILE")
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         data.decode("utf-8")

@@ -32,7 +32,7 @@ def edit(
     yes: Annotated[bool, typer.Option("-y", "--yes", help="Do not ask, however many.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No chatter; errors stay.")] = False,
 ) -> None:
-    """Open posts in your editor; what it saves is checked."""
+    """Open posts in your editor."""
     blog = open_blog(ctx)
     paths = _paths(ctx, blog, query or [], quiet=quiet)
     if len(paths) > MANY and not yes and not ask(f"Open {len(paths)} posts?"):

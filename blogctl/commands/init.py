@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import apply_init, plan_init
+from blogctl.blog import apply, plan_init
 from blogctl.commands._options import QueryCommand, Writing, grouped
 from blogctl.display.plans import envelope, show_diff
 from blogctl.display.stream import note, write
@@ -41,7 +41,7 @@ def init(
     if writing.dry_run:
         write(envelope(plan, dry_run=True)) if writing.json else show_diff(plan, colour=False)
         return
-    apply_init(root, plan)
+    apply(root, plan)
     note(reason, quiet=writing.quiet)
     if writing.json:
         write(envelope(plan, dry_run=False))

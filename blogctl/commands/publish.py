@@ -51,7 +51,7 @@ def publish(
     chosen_posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     when = blog.now if date in ("now", "keep") else _moment(blog, date)
     plan = blog.plan(chosen_posts, blog.engine.release(when, redate=date != "keep"))
-    if carry_out(blog, plan, writing):
+    if carry_out(blog.apply, plan, writing):
         _tell(blog, plan, writing)
     finish(plan, writing)
 

@@ -8,6 +8,7 @@ import typer
 from blogctl.blog import Blog
 from blogctl.commands._options import (
     Everything,
+    ExamplesGroup,
     QueryCommand,
     QueryWords,
     Writing,
@@ -25,9 +26,6 @@ from blogctl.display.output import Output, show
 from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False, help="Add, remove and list tags.",
-                  no_args_is_help=True)  # fmt: skip
-
 ADD = """
   blogctl tag add rse series:carbone-et-numerique
   blogctl tag add wiki,outils carte-des-outils --dry-run
@@ -40,6 +38,14 @@ LIST = """
   blogctl tag list lang:fr --sort name
   blogctl tag list --json
 """
+app = typer.Typer(
+    cls=ExamplesGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    help="Add, remove and list tags.",
+    epilog=ADD + REMOVE.lstrip("\n") + LIST.lstrip("\n"),
+    no_args_is_help=True,
+)
 SORTS = {"name": lambda use: fold_name(use.name), "posts": lambda use: use.posts,
          "first": lambda use: str(use.first), "last": lambda use: str(use.last)}  # fmt: skip
 
@@ -95,7 +101,7 @@ def list_tags(ctx: typer.Context, query: QueryWords = None, *, output: Output) -
 
 
 def _change(blog: Blog, plan: Plan, writing: Writing) -> None:
-    carry_out(blog, plan, writing)
+    carry_out(blog.apply, plan, writing)
     finish(plan, writing)
 
 

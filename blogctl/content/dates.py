@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 # Where a naive time falls in the hour that a clock change skips or repeats, readers disagree
-# (Hugo takes the later offset, Python the earlier), so blogctl always writes the offset.
+# (in Paris Hugo takes the later moment, Python the earlier), so blogctl always writes the offset.
 _ISO = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
     r"(?:[T ](\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9}))?"
@@ -22,45 +22,71 @@ def read_date(value: object, zone: tzinfo) -> datetime | None:
 
     Text is a date, a date and time to the second (ISO 8601, RFC 3339, or Jekyll's
     `2024-01-02 10:00:00 +0100`), or `02 Jan 2024`, RFC 1123; a number is seconds since 1970.
+    No blanks may stand around it.
     What has no offset is in *zone*, a date alone at midnight. Raise ValueError for all else.
     """
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=zone)
+        return value if value.tzinfo else _local(value, zone)
     if isinstance(value, date):
-        return datetime.combine(value, time(), zone)
+        return _local(datetime.combine(value, time()), zone)
     if isinstance(value, int) and not isinstance(value, bool):
         return datetime.fromtimestamp(value, UTC)
     if isinstance(value, str):
-        return _read_text(value.strip(), zone)
+        return _read_text(value, zone)
     raise ValueError(value)
 
 
 def _read_text(text: str, zone: tzinfo) -> datetime:
     iso = _ISO.fullmatch(text)
-    if iso:
+    # After a T, no blank may stand before the offset.
+    if iso and not (text[10:11] == "T" and " " in text):
         year, month, day, hour, minute, second = (int(part or 0) for part in iso.groups()[:6])
         micro = int((iso.group(7) or "").ljust(6, "0")[:6] or 0)
-        offset = _offset(iso.group(8)) or zone
-        return datetime(year, month, day, hour, minute, second, micro, offset)
+        moment = datetime(year, month, day, hour, minute, second, micro)
+        return _local(moment, _offset(iso.group(8)) or zone)
     textual = _TEXTUAL.fullmatch(text)
     if textual and textual.group(2) in _MONTHS:
         day_, month_, year_, *clock = textual.groups()
         hour, minute, second = (int(part or 0) for part in clock[:3])
-        offset = _offset(clock[3]) or zone
         number = _MONTHS.index(month_) + 1
-        return datetime(int(year_), number, int(day_), hour, minute, second, tzinfo=offset)
+        moment = datetime(int(year_), number, int(day_), hour, minute, second)
+        # A zone by name says nothing to Hugo: 10:00 GMT is 10:00 in the site's zone.
+        named = clock[3] is None or clock[3].isalpha()
+        return _local(moment, zone if named else _offset(clock[3]) or zone)
     raise ValueError(text)
+
+
+def _local(naive: datetime, zone: tzinfo) -> datetime:
+    """Return the moment of a local time; the one that Go takes where a clock change doubts it."""
+    if zone is UTC or isinstance(zone, timezone) or naive.year == 1:
+        return naive.replace(tzinfo=zone)
+    as_utc = naive.replace(tzinfo=UTC)
+    offset = as_utc.astimezone(zone).utcoffset() or timedelta()
+    moment = (as_utc - offset).astimezone(zone)
+    if moment.utcoffset() != offset:
+        moment = (as_utc - (moment.utcoffset() or timedelta())).astimezone(zone)
+    return moment
 
 
 def _offset(text: str | None) -> tzinfo | None:
     if text is None:
         return None
-    if text in ("Z", "UTC", "GMT"):
+    if text == "Z":
         return UTC
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
-    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+    # A zone's name may follow its offset, as Go writes it: +0100 CET.
+    digits = text.split()[0].replace(":", "")
+    minutes = int(digits[1:3]) * 60 + int(digits[3:])
+    return timezone(timedelta(minutes=-minutes if digits[0] == "-" else minutes))
+
+
+def in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """Return *moment* in *zone*; at the very ends of the calendar, as it is."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def write_date(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from unicodedata import category
 
 from blogctl.content.dates import write_date
 from blogctl.content.document import Document, cut
@@ -144,7 +145,7 @@ def check_title(title: str) -> str:
     title = " ".join(title.split())
     if not title:
         raise BadUsage("the title is empty", hint="blogctl create 'My title'")
-    if any(ord(letter) < 32 or 0x7F <= ord(letter) <= 0x9F for letter in title):
+    if any(category(letter) in ("Cc", "Cs") for letter in title):
         raise BadUsage("the title holds a control character", hint="type it anew")
     return title
 

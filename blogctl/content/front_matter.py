@@ -17,6 +17,7 @@ Fields = dict[str, Any]
 MAX_BLOCK = 256 * 1024
 MAX_DEPTH = 500
 MAX_ALIASES = 100
+_COMPACT_NEST = re.compile(rb"(?:[-?][ \t]+){100}")
 
 
 def read_fields(document: Document) -> Fields:
@@ -61,6 +62,8 @@ def _refuse_bombs(document: Document) -> None:
         message = f"the front matter has {len(block):,} bytes; at most {MAX_BLOCK:,} are read"
         raise BadFrontMatter(message, line=document.first_line)
     if block.count(b"[") + block.count(b"{") > MAX_DEPTH:
+        raise BadFrontMatter("the front matter is nested too deeply", line=document.first_line)
+    if _COMPACT_NEST.search(block):
         raise BadFrontMatter("the front matter is nested too deeply", line=document.first_line)
     if document.format == "yaml" and len(re.findall(rb"(?:^|[\s\[,])\*\w", block)) > MAX_ALIASES:
         raise BadFrontMatter("the front matter has too many aliases", line=document.first_line)

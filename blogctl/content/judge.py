@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from blogctl.content.dates import in_zone
 from blogctl.content.fields import ALIASES, META, STATES, TRAITS, Field, meta_value, sort_posts
 from blogctl.content.folding import fold, fold_name, nearest
 from blogctl.content.markdown import contains_words
@@ -186,5 +187,5 @@ def _naturally(field: Field, item: Any, value: str) -> bool:
 
 def _as_text(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
+        return in_zone(value, UTC).isoformat()
     return one_text(value)

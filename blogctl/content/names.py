@@ -1,7 +1,7 @@
 """Names that posts carry, tags first of all: their use, and the edits that give and take them."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from blogctl.content.document import Document
@@ -33,9 +33,7 @@ def name_uses(posts: Sequence[Post], names: Callable[[Post], Sequence[str]]) -> 
 
 
 def _use(name: str, posts: list[Post]) -> NameUse:
-    dates = sorted(
-        (post.date for post in posts if post.date), key=lambda date: date.astimezone(UTC)
-    )
+    dates = sorted((post.date for post in posts if post.date), key=datetime.timestamp)
     return NameUse(name, len(posts), dates[0] if dates else None, dates[-1] if dates else None)
 
 

@@ -122,9 +122,9 @@ def _calendar(text: str) -> _Days | None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None
-    if day:
-        return _one_day(date(year, month or 1, day))
-    if month:
+    if month is not None and day is not None:
+        return _one_day(date(year, month, day))
+    if month is not None:
         return _month(date(year, month, 1))
     return _year(year)
 
@@ -194,5 +194,9 @@ def _instants(text: str, read: tuple[_Days, time | None], zone: tzinfo) -> Perio
     return Period(start, start + timedelta(minutes=1))
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+def _midnight(day: date, zone: tzinfo) -> datetime | None:
+    """Return when *day* begins; None, an open end, where that is beyond the years 1 to 9999."""
+    try:
+        return datetime.combine(day, time(), zone).astimezone(UTC)
+    except OverflowError:
+        return None

@@ -32,6 +32,20 @@ def check_setting(key: str, value: Any) -> None:
         raise BadSetting(f"there is no setting '{key}'", hint=hint)
     if not isinstance(value, str):
         raise BadSetting(f"'{key}' must be a text", hint=f'{key} = "…"')
+    if key in ("editor", "pager"):
+        _check_command(key, value)
+    if key == "posts" and (value.startswith("/") or ".." in value.split("/")):
+        raise BadSetting(f"'{value}' is outside the blog", hint="name a folder of the blog")
+
+
+def _check_command(key: str, value: str) -> None:
+    import shlex
+
+    try:
+        shlex.split(value)
+    except ValueError as error:
+        message = f"the setting '{key}' leaves a quote open: {value}"
+        raise BadSetting(message, hint=f"blogctl config {key} COMMAND") from error
 
 
 def setting(settings: Mapping[str, Any], key: str) -> Any:

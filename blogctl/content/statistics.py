@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
+from blogctl.content.dates import in_zone
 from blogctl.content.markdown import reading_time
 from blogctl.content.periods import WEEKDAYS
 from blogctl.content.post import STATUSES, Post
@@ -69,7 +70,9 @@ def statistics(posts: Sequence[Post], now: datetime, zone: tzinfo) -> Statistics
     out = [post for post in posts if post.status in ("published", "expired")]
     lengths = sorted((_named(post, post.words) for post in out), key=lambda named: named.figure)
     words = [named.figure for named in lengths]
-    moments = sorted(post.date.astimezone(zone) for post in out if post.date)
+    moments = sorted(
+        (in_zone(post.date, zone) for post in out if post.date), key=datetime.timestamp
+    )
     tags = Counter(tag for post in posts for tag in post.tags)
     return Statistics(
         posts=len(posts),

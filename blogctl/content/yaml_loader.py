@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-MAX_EXPANDED = 20_000
+MAX_EXPANDED, MAX_DEPTH, MAX_DIGITS = 20_000, 100, 300
 _TAG = "tag:yaml.org,2002:"
 _MERGE = f"{_TAG}merge"
 
@@ -42,13 +42,15 @@ class Loader(SafeLoader):  # type: ignore[misc]  # chosen when imported: libyaml
         """Return the one document's node; raise where aliases make too much of it."""
         node = super().get_single_node()
         if node is not None and _expanded(node, {}) > MAX_EXPANDED:
-            problem = "its aliases stand for too much"
+            problem = "it is nested too deeply, or its aliases stand for too much"
             raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
         return node
 
 
-def _integer(_loader: Any, node: yaml.ScalarNode) -> int:
+def _integer(_loader: Any, node: yaml.ScalarNode) -> int | str:
     text = node.value.replace("_", "")
+    if len(text) > MAX_DIGITS:
+        return str(node.value)
     digits = text.lstrip("+-")
     sign = -1 if text.startswith("-") else 1
     if digits[:2] in _BASES:
@@ -79,17 +81,21 @@ def _field_name(loader: Any, key: yaml.Node) -> str:
     return str(loader.construct_object(key, deep=True))
 
 
-def _expanded(node: yaml.Node, sizes: dict[int, int]) -> int:
-    """Return how many nodes *node* stands for once its aliases are written out."""
+def _expanded(node: yaml.Node, sizes: dict[int, int], depth: int = 0) -> int:
+    """Return how many nodes *node* stands for once its aliases are written out.
+
+    A node within itself, or too deep, stands for more than there may be.
+    """
+    if depth > MAX_DEPTH:
+        return MAX_EXPANDED + 1
     if id(node) not in sizes:
-        # A node within itself counts once: the constructor ties such knots by itself.
-        sizes[id(node)] = 1
+        sizes[id(node)] = MAX_EXPANDED + 1
         inner: list[yaml.Node] = []
         if isinstance(node, yaml.SequenceNode):
             inner = node.value
         elif isinstance(node, yaml.MappingNode):
             inner = [part for pair in node.value for part in pair]
-        sizes[id(node)] += sum(_expanded(part, sizes) for part in inner)
+        sizes[id(node)] = 1 + sum(_expanded(part, sizes, depth + 1) for part in inner)
     return sizes[id(node)]
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from blogctl.content.folding import nearest
 from blogctl.display.safe import safe, safe_cell, safe_json, unbroken
-from blogctl.display.stream import is_terminal, note, write
+from blogctl.display.stream import is_terminal, is_utf8, note, write
 from blogctl.errors import BadUsage
 
 Value = Callable[[Any], Any]
@@ -177,7 +177,8 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     """Return *value* as JSON: letters as they are, every control character escaped."""
     from json import dumps
 
-    return safe_json(dumps(as_json(value), ensure_ascii=False, indent=indent))
+    plain_letters = is_utf8(sys.stdout)
+    return safe_json(dumps(as_json(value), ensure_ascii=not plain_letters, indent=indent))
 
 
 def as_json(value: Any) -> Any:

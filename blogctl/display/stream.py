@@ -12,12 +12,17 @@ PREFER = ("auto", "always", "never")
 _preference = ["auto"]
 
 
-def prepare() -> None:
-    """Make both streams take any text: UTF-8 keeps a file name's own bytes."""
+def prepare() -> bool:
+    """Make both streams take any text, UTF-8 with a file name's own bytes; False without stdout."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
-            utf8 = (stream.encoding or "").lower().replace("-", "") == "utf8"
-            stream.reconfigure(errors="surrogateescape" if utf8 else "backslashreplace")
+            stream.reconfigure(errors="surrogateescape" if is_utf8(stream) else "backslashreplace")
+    return sys.stdout is not None
+
+
+def is_utf8(stream: TextIO) -> bool:
+    """Say whether *stream* takes every letter."""
+    return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def write(text: str) -> None:

@@ -26,7 +26,7 @@ from blogctl.content.edits import Edit, in_turn, set_to
 from blogctl.content.front_matter import read_fields
 from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
-from blogctl.engines.engine import Site, Source, is_markdown, stem
+from blogctl.engines.engine import Site, Source, is_markdown
 from blogctl.engines.hugo_config import read_config
 from blogctl.engines.hugo_urls import Language, Page, UrlRules, page_url
 from blogctl.errors import BadFrontMatter, BadSetting
@@ -64,6 +64,8 @@ class Conventions(NamedTuple):
     archetype_folders: tuple[str, ...] = ("archetypes",)
     disabled: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
+    # Whether a dated name gives the slug even where the front matter gives the date.
+    dated_names: bool = False
 
 
 def detect(site: Site) -> str | None:
@@ -208,6 +210,9 @@ class Hugo:
             self._place(path) for path in kept if names[path] == "_index" and _is_content(path)
         )
         bundles = self._bundles([p for p in kept if names[p] == "index" and _is_content(p)])
+        # At the root, an `index` file is the home page, and the whole site its bundle.
+        if bundles & set(self.folders):
+            return []
         return [
             path
             for path in kept
@@ -217,16 +222,13 @@ class Hugo:
         ]
 
     def _bundles(self, indexes: Sequence[str]) -> set[str]:
-        """Return the folders whose `index` file makes all in them its own.
-
-        At the root it does so with the whole site, and is itself the home page, not a post.
-        """
-        folders = {path.rsplit("/", 1)[0] for path in indexes}
-        if folders & set(self.folders):
-            return {parent for folder in self.folders for parent in (folder, f"{folder}/.")}
-        return folders
+        """Return the folders whose `index` file makes all in them its own."""
+        return {path.rsplit("/", 1)[0] for path in indexes}
 
     def _is_ignored(self, path: str) -> bool:
+        """Say whether Hugo passes over a file: an editor's leavings, or `ignoreFiles`."""
+        if any(part.startswith("#") or part.endswith("~") for part in path.split("/")):
+            return True
         return any(re.search(pattern, f"/{path}") for pattern in self.conventions.ignored)
 
     def _place(self, path: str) -> tuple[str, str]:
@@ -241,7 +243,7 @@ class Hugo:
 
     def _language_of(self, path: str) -> Language | None:
         """Return the language of a file, None where its language is disabled."""
-        name, _, suffix = stem(path).rpartition(".")
+        name, _, suffix = _stem(path).rpartition(".")
         named = [lang for lang in self.conventions.languages if lang.code == suffix.lower()]
         if name and suffix.lower() in self.conventions.disabled:
             return None
@@ -260,9 +262,9 @@ class Hugo:
 
     def _base_name(self, path: str) -> str:
         """Return a file's name without ending and language."""
-        name, _, suffix = stem(path).rpartition(".")
+        name, _, suffix = _stem(path).rpartition(".")
         codes = {language.code for language in self.conventions.languages}
-        return name if name and suffix.lower() in codes else stem(path)
+        return name if name and suffix.lower() in codes else _stem(path)
 
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means to Hugo."""
@@ -302,13 +304,11 @@ class Hugo:
     def _refuse_opening(self, document: Document) -> None:
         """Raise BadFrontMatter for a text that opens as front matter does to Hugo alone."""
         start = document.body.removeprefix(BOM).lstrip()
-        opening = next(
-            (mark for mark in ("---", "+++", "{") if start.startswith(mark.encode())), ""
-        )
-        if self.name == "hugo" and document.format == "none" and opening:
-            line = document.body[: document.body.index(opening.encode())].count(b"\n") + 1
-            message = f"a text that opens with '{opening}' is front matter to Hugo"
-            raise BadFrontMatter(message, line=line, hint="put '---', twice, on lines above it")
+        mark = next((mark for mark in (b"---", b"+++", b"{") if start.startswith(mark)), b"")
+        if self.name == "hugo" and document.format == "none" and mark:
+            line = document.body.count(b"\n", 0, document.body.index(mark)) + 1
+            message = f"a text that opens with '{mark.decode()}' is front matter to Hugo"
+            raise BadFrontMatter(message, line=line, hint="put two lines of '---' above it")
 
     def _refuse_values(self, document: Document, fields: Mapping[str, Any]) -> None:
         """Raise BadFrontMatter for a field with which Hugo builds nothing at all."""
@@ -335,12 +335,13 @@ class Hugo:
     ) -> tuple[str, str]:
         """Return the slug and the URL of a post; '' for the URL of one that Hugo does not write."""
         slug = _one_word(fields.get("slug")) if "slug" in fields else dated_slug
+        slug = slug.strip("-")
         inner, base_name = self._inner(source.path), self._base_name(source.path)
         page = Page(
             inner=inner,
             base_name=base_name,
             slug=slug,
-            title=one_text(fields.get("title")),
+            title=_one_word(fields.get("title")),
             url=_one_word(fields.get("url")),
             date=date,
             section=self._section_of(inner, language.code, base_name),
@@ -358,7 +359,8 @@ class Hugo:
 
     def _content_name(self, path: str) -> str:
         name = self._base_name(path)
-        return path.rsplit("/", 2)[-2] if name == "index" and path.count("/") > 1 else name
+        is_bundle = name.lower() == "index" and path.count("/") > 1
+        return path.rsplit("/", 2)[-2] if is_bundle else name
 
     def _dates(
         self, source: Source, fields: Mapping[str, Any]
@@ -374,10 +376,12 @@ class Hugo:
             found[name], origin = self._date(source, known, sources)
             if found[name]:
                 known.setdefault(name, found[name])
-            if origin == ":filename":
+            if origin == ":filename" or self.conventions.dated_names:
                 slug = self._dated_name(source.path)[1]
         self._refuse_unused_dates(source, fields)
-        return found, slug
+        # Year 1 is how Go writes that there is no date.
+        real = {name: moment for name, moment in found.items() if moment and moment.year > 1}
+        return {name: real.get(name) for name in found}, slug
 
     def _date(
         self, source: Source, fields: Mapping[str, Any], sources: Sequence[str]
@@ -554,7 +558,14 @@ def line_of_field(document: Document, name: str) -> int:
     """Return the line in the file on which the field *name* stands, else the block's first."""
     pattern = rb"(?im)^[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t]*[:=]"
     found = re.search(pattern, document.block)
-    return document.first_line + (document.block.count(b"\n", 0, found.start()) if found else 0)
+    above = document.opening + document.block[: found.start() if found else 0]
+    return above.count(b"\n") + 1
+
+
+def _stem(path: str) -> str:
+    """Return a file's name without its ending, whichever of Hugo's formats it is in."""
+    name = path.rsplit("/", 1)[-1]
+    return name.rpartition(".")[0] if _is_content(path) else name
 
 
 def _is_content(path: str) -> bool:
@@ -563,10 +574,9 @@ def _is_content(path: str) -> bool:
 
 def _is_resource(path: str, bundles: set[str], *, is_index: bool) -> bool:
     """Say whether *path* lies in a leaf bundle without being its `index` file."""
-    parts = path.split("/")[:-1]
-    # "posts/." is what a bundle at the root leaves: not even its index is a page.
-    above = {"/".join(parts[:end]) for end in range(1, len(parts) + (0 if is_index else 1))}
-    return bool(above & bundles) or f"{'/'.join(parts)}/." in bundles
+    parts = path.split("/")[: -2 if is_index else -1]
+    above = {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    return bool(above & bundles)
 
 
 def _written_key(fields: Mapping[str, Any], name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote_plus, urlsplit
 
 from blogctl.content.post import one_text
 
@@ -74,13 +74,13 @@ class Page(NamedTuple):
     def folders(self) -> list[str]:
         """The folders above the page, a bundle's own left out."""
         folders = self.inner.split("/")[:-1]
-        return folders[:-1] if self.base_name == "index" and folders else folders
+        return folders[:-1] if self.base_name.lower() == "index" and folders else folders
 
     @property
     def content_name(self) -> str:
         """The page's name: its file's, or its bundle's."""
         folders = self.inner.split("/")[:-1]
-        return folders[-1] if self.base_name == "index" and folders else self.base_name
+        return folders[-1] if self.base_name.lower() == "index" and folders else self.base_name
 
 
 def page_permalinks(config: Mapping[str, Any]) -> dict[str, str]:
@@ -105,11 +105,21 @@ def page_url(rules: UrlRules, language: Language, page: Page) -> str:
         own = [] if page.url.startswith("/") and not language.base else prefix[1:]
         return _encoded(_joined([*prefix[:1], *own, _written_path(page, rules)]), query=True)
     pattern = _pattern_for(rules, language, page)
-    path = sanitize(_filled(pattern, page, rules), rules) if pattern else _default_path(page, rules)
-    url = _joined([*prefix, path]).rstrip("/")
+    path = _pattern_path(pattern, page, rules) if pattern else _default_path(page, rules)
+    url = _joined([*prefix, path])
     section = page.inner.split("/")[0].lower() if "/" in page.inner else ""
-    ugly = rules.ugly.get(section, rules.ugly.get("", False))
-    return _encoded(f"{url}.html" if ugly and url else f"{url}/")
+    ugly = rules.ugly.get(section, rules.ugly.get("", False)) and page.slug != "index"
+    if ugly and url != "/":
+        return _encoded(f"{url}.html")
+    return _encoded(url if url.endswith("/") else f"{url}/")
+
+
+def _pattern_path(pattern: str, page: Page, rules: UrlRules) -> str:
+    """Return a page's path by a pattern: Hugo decodes it as a query, so + is a blank."""
+    path = unquote_plus(_filled(pattern, page, rules))
+    path = sanitize(posixpath.normpath(f"/{path}"), rules)
+    # An empty fragment goes: "About C#" becomes about-c.
+    return path.removesuffix("#") if path.count("#") == 1 else path
 
 
 def _written_path(page: Page, rules: UrlRules) -> str:
@@ -119,9 +129,7 @@ def _written_path(page: Page, rules: UrlRules) -> str:
         path = _filled(path, page, rules)
     is_file = "." in path.rsplit("/", 1)[-1]
     path = posixpath.normpath(f"/{path}").lstrip("/")
-    if is_file:
-        return re.sub(r"(?:^|(?<=/))index\.html$", "", path)
-    return f"{path}/"
+    return re.sub(r"(?:^|(?<=/))index\.html$", "/", path) if is_file else f"{path}/"
 
 
 def _pattern_for(rules: UrlRules, language: Language, page: Page) -> str | None:
@@ -139,8 +147,10 @@ def _default_path(page: Page, rules: UrlRules) -> str:
     if rules.lower:
         parts = [part.replace(" ", "-") for part in parts]
     if page.slug:
-        parts[-1] = page.slug
-    return "/".join(sanitize(part, rules) for part in parts)
+        # A slug of "index" is the section's own page.
+        parts[-1] = page.slug if page.slug != "index" else ""
+    path = "/".join(sanitize(part, rules) for part in parts)
+    return path.rstrip("/") if page.slug.endswith("/") else path
 
 
 def _filled(pattern: str, page: Page, rules: UrlRules) -> str:
@@ -172,13 +182,17 @@ _TOKENS: Mapping[str, Callable[[Page], str]] = {
     "second": _dated(lambda date: f"{date.second:02}"),
     "section": lambda page: page.section[0] if page.section else "",
     "sections": lambda page: "/".join(page.section),
-    "title": lambda page: page.title,
-    "slug": lambda page: page.slug or page.title,
+    "title": lambda page: _unslashed(page.title),
+    "slug": lambda page: _unslashed(page.slug or page.title) if page.slug != "index" else "",
     "filename": lambda page: page.content_name,
     "contentbasename": lambda page: page.content_name,
     "slugorfilename": lambda page: page.slug or page.content_name,
     "slugorcontentbasename": lambda page: page.slug or page.content_name,
 }
+
+
+def _unslashed(text: str) -> str:
+    return re.sub(r"[/\\]", "-", text)
 
 
 def _slice(folders: Sequence[str], token: str) -> Sequence[str]:
@@ -232,4 +246,4 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _encoded(path: str, *, query: bool = False) -> str:
-    return quote(path, safe="/%:@!$&'()*+,;=~-._" + ("?#" if query else ""))
+    return quote(path, safe="/%:@!$&'()*+,;=~-._" + ("?" if query else ""))

@@ -6,7 +6,7 @@ a post without a title takes its first heading's; its language is the field `lan
 `/posts/slug/` unless the setting `permalink` says otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +51,7 @@ def configure(site: Site) -> "Plain":
             urls=rules._replace(permalinks={EVERY_SECTION: pattern}),
             dates=dates,
             archetype_folders=(),
+            dated_names=True,
         )
     )
 
@@ -62,6 +63,9 @@ class Plain(Hugo):
     def language_field(self) -> str:
         """The field that holds a post's language."""
         return "lang"
+
+    def _bundles(self, indexes: Sequence[str]) -> set[str]:
+        return super()._bundles(indexes) - set(self.folders)
 
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means; its title may be its first heading."""

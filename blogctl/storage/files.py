@@ -139,21 +139,30 @@ def write(root: Path, change: Change) -> None:
         if change.after is None:
             path.unlink()
         else:
-            _replace(root, path, change.after)
+            _replace(path, change.after)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"{change.path} cannot be written: {reason}") from error
 
 
-def _replace(root: Path, path: Path, data: bytes) -> None:
+def check_writable(root: Path, changes: Sequence[Change]) -> None:
+    """Raise CannotWrite, before anything is written, for a file that must not be."""
+    for change in changes:
+        target = (root / change.path).resolve()
+        if not target.is_relative_to(root.resolve()):
+            message = f"{change.path} is a link out of the blog"
+            raise CannotWrite(message, hint="edit its target instead")
+        # A rename asks no permission of the file itself, so ask here: read-only means hands off.
+        if target.exists() and not (_mode_for(target) & 0o222 and os.access(target, os.W_OK)):
+            raise CannotWrite(f"{change.path} is read-only", hint=f"chmod u+w {change.path}")
+
+
+def _replace(path: Path, data: bytes) -> None:
     target = path.resolve()
-    if not target.is_relative_to(root.resolve()):
-        raise CannotWrite(f"{path.name} is a link out of the blog", hint="edit its target instead")
-    mode = _mode_for(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:200]}.blogctl-{os.getpid()}")
+    temporary = target.with_name(f".{target.name[:100]}.blogctl-{os.getpid()}")
     try:
-        _write_synced(temporary, data, mode)
+        _write_synced(temporary, data, _mode_for(target))
         os.replace(temporary, target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -162,16 +171,13 @@ def _replace(root: Path, path: Path, data: bytes) -> None:
 
 
 def _mode_for(target: Path) -> int:
+    """Return the permissions of *target*, or those that a new file gets."""
     try:
-        mode = stat.S_IMODE(target.stat().st_mode)
+        return stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
-    # A rename asks for no permission on the file itself, so ask here: read-only means hands off.
-    if not mode & 0o222 or not os.access(target, os.W_OK):
-        raise CannotWrite(f"{target.name} is read-only", hint=f"chmod u+w {target.name}")
-    return mode
 
 
 def _write_synced(path: Path, data: bytes, mode: int) -> None:
