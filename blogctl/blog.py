@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from blogctl.content.change import Change, Failure, Plan, touches_live
-from blogctl.content.dates import write_date
+from blogctl.content.dates import is_skipped, write_date
 from blogctl.content.document import Document, cut
 from blogctl.content.drafting import (
     PLAIN_ARCHETYPE,
@@ -32,7 +32,15 @@ from blogctl.content.settings import changed
 from blogctl.content.slugs import check_slug, slugify
 from blogctl.engines import CONFIG_FILES, configured, detect
 from blogctl.engines.engine import Engine, Site, Source
-from blogctl.errors import BadUsage, BlogError, NoSuchPost, NotABlog, SlugTaken, Unreadable
+from blogctl.errors import (
+    BadUsage,
+    BlogError,
+    CannotWrite,
+    NoSuchPost,
+    NotABlog,
+    SlugTaken,
+    Unreadable,
+)
 from blogctl.storage import files
 from blogctl.storage.lock import locked
 from blogctl.storage.settings import FILE, FOLDER, IGNORED, read_settings
@@ -166,6 +174,14 @@ class Blog:
         live = touches_live(list(posts), changes)
         return Plan(tuple(changes), tuple(unchanged), tuple(failed), live)
 
+    def moment(self, text: str) -> datetime:
+        """Return the moment that *text* names for a post; raise BadUsage where there is none."""
+        when = read_moment(text, self.now, self.engine.zone)
+        if is_skipped(when):
+            hint = "name another time, or one with its offset"
+            raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
+        return when
+
     def plan_draft(self, draft: Draft) -> Plan:
         """Return the plan of a new post.
 
@@ -174,7 +190,7 @@ class Blog:
         """
         zone = self.engine.zone
         draft = draft._replace(title=check_title(draft.title))
-        day = read_moment(draft.date, self.now, zone) if draft.date else self.now.astimezone(zone)
+        day = self.now.astimezone(zone) if draft.date is None else self.moment(draft.date)
         spelt = slugify(draft.title) or f"{day:%Y-%m-%d}"
         slug = check_slug(draft.slug if draft.slug is not None else spelt)
         lang = self._check_language(draft.lang)
@@ -184,7 +200,7 @@ class Blog:
         name = file_name(slug, day, known.name)
         path = self.engine.new_path(known.folder, name, lang, bundle=bundle)
         self._check_free(slug, lang, path)
-        dated = write_date(day) if draft.date or draft.publish else None
+        dated = write_date(day) if draft.date is not None or draft.publish else None
         document = self._archetype(known.folder, draft.title, slug, day)
         draft = self._with_habits(draft, slug, name, known)
         document = start(document, draft, dated, known, self.posts)
@@ -237,11 +253,12 @@ class Blog:
         """Raise Unreadable unless the file at *path* reads as a post."""
         self._read_one(path)
 
-    def apply(self, plan: Plan) -> None:
-        """Write the changes of *plan*; raise Conflict, Busy or CannotWrite."""
-        apply(self.root, plan)
+    def apply(self, plan: Plan) -> Plan:
+        """Write the changes of *plan*; return it as it came out, like `apply`."""
+        outcome = apply(self.root, plan)
         self.__dict__.pop("_read", None)
         self.__dict__.pop("links", None)
+        return outcome
 
     def text_of(self, path: str) -> bytes | None:
         """Return the bytes of a file of the blog that is no post; None where it is not there."""
@@ -251,18 +268,26 @@ class Blog:
             return None
 
 
-def apply(root: Path, plan: Plan) -> None:
+def apply(root: Path, plan: Plan) -> Plan:
     """Write the changes of *plan*, under the lock, if every file is as it was planned on.
 
-    Raise Conflict, Busy or CannotWrite; before the first write unless the disk fails.
+    Return the plan as it came out: where the disk fails, the change that failed is among `failed`
+    and the later ones are left out. Raise Conflict, Busy or CannotWrite before the first write.
     """
     if not plan.changes:
-        return
+        return plan
+    written: list[Change] = []
     with locked(root):
         files.check_unchanged(root, plan.changes)
         files.check_writable(root, plan.changes)
         for change in plan.changes:
-            files.write(root, change)
+            try:
+                files.write(root, change)
+            except CannotWrite as error:
+                failure = Failure(change.path, error.message, error.hint)
+                return plan._replace(changes=tuple(written), failed=(*plan.failed, failure))
+            written.append(change)
+    return plan
 
 
 def find_site(folder: Path) -> tuple[Path, Site]:

@@ -175,7 +175,7 @@ def _run(arguments: list[str]) -> int:
     # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
-    session = Session()
+    session, answers = Session(), sys.stdout
     try:
         outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
                       obj=session)  # fmt: skip
@@ -183,9 +183,9 @@ def _run(arguments: list[str]) -> int:
         if code == INTERRUPTED:
             stream.complain("interrupted")
         return max(code, _warn_of_problems(session))
-    except SystemExit:
-        # Typer leaves so, and our own stream does, where whoever read the answer has gone.
-        return 0
+    except SystemExit as error:
+        # So leave our stream, and Typer, which puts another in its place: the reader has gone.
+        return 0 if sys.stdout is not answers else int(error.code or 0)
     except BlogError as error:
         return _failed(error, error.exit_code, error.message, error.hint, debug=debug)
     except (typer.Abort, KeyboardInterrupt) as error:

@@ -506,6 +506,12 @@ SITES: dict[str, Files] = {
         **numbered([yaml(f"date: {date}") for date in DATES_YAML]),
         **numbered([toml(f"date = {date}") for date in DATES_TOML], "content/toml"),
     },
+    "zone-in-the-west": {
+        "hugo.toml": f'{BASE}timeZone = "America/New_York"\n',
+        **numbered(
+            [yaml(f"date: {day}:30:00") for day in ("2026-03-08 02", "2026-11-01 01")]
+        ),
+    },
     "dates": {
         "hugo.toml": BASE,
         **numbered([yaml(f"date: {date}") for date in DATES_YAML]),

@@ -558,7 +558,6 @@ def test_a_slug_names_its_post(shelf: Folder, run: Run) -> None:
         (["text:https://example.org/x"], "old"),
         (["carbone"], "brut"),
         (["voila"], "brut"),
-        (["seed"], "draft"),
     ],
 )  # fmt: skip
 def test_words_are_text(shelf: Folder, run: Run, words: list[str], found: str) -> None:

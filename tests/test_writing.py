@@ -19,6 +19,7 @@ import pytest
 from conftest import PROJECT, Folder, Run, post
 
 from blogctl.blog import Blog
+from blogctl.content.change import Change, Plan
 from blogctl.content.names import tagged
 from blogctl.errors import CannotWrite, Conflict
 
@@ -418,13 +419,13 @@ def test_a_file_that_appeared_meanwhile(blog: Folder) -> None:
     """A new post never takes the place of a file that appeared after the plan."""
     blog(one=post())
     opened = Blog.open(blog.root, NOW)
-    plan = opened.plan_setting("author", "Camille")
-    blog.write(".blogctl/config.toml", "# mine\n")
+    plan = Plan((Change("posts/new.md", None, b"ours\n"),))
+    blog(new="the author was faster\n")
 
     with pytest.raises(Conflict):
         opened.apply(plan)
 
-    assert blog.data(".blogctl/config.toml") == b"# mine\n"
+    assert blog.text("new") == "the author was faster\n"
 
 
 def test_a_file_changed_while_the_question_stands(blog: Folder) -> None:
@@ -680,7 +681,7 @@ def test_a_full_disk_leaves_no_stump(blog: Folder) -> None:
     )  # fmt: skip
 
     assert done.returncode == 1
-    assert "posts/one.md cannot be written: file too large" in done.stderr
+    assert "posts/one.md: it cannot be written: file too large" in done.stderr
     assert "Traceback" not in done.stderr
     assert blog.text("one") == text
     assert leftovers(blog) == []

@@ -23,8 +23,10 @@ def chosen(
     if not words and not everything:
         hint = "name posts, as in tag:draft or a slug; --all takes every post"
         raise BadUsage("no posts are named", hint=hint)
-    if words and everything:
+    if words and everything and not blog.query(words).is_empty:
         raise BadUsage("--all goes without a query", hint="leave one of them out")
+    if words and not everything and blog.query(words).is_empty:
+        raise BadUsage("this names no posts, it only arranges them", hint="--all takes every post")
     posts = find(ctx, blog, words, Output(quiet=quiet))
     if words and not posts:
         close = nearest(words[0], [post.slug for post in blog.posts]) if len(words) == 1 else None
@@ -33,27 +35,34 @@ def chosen(
 
 
 def carry_out(
-    apply: Callable[[Plan], None], plan: Plan, writing: Writing, *, asks: bool = True
-) -> bool:
-    """Do what *plan* says, by *apply*, as *writing* wants it; return whether that wrote anything.
+    apply: Callable[[Plan], Plan], plan: Plan, writing: Writing, *, asks: bool = True
+) -> Plan:
+    """Do what *plan* says, by *apply*, as *writing* wants it; return what came of it.
 
     Asked first where more than one post or a live one would change, unless not *asks*. Raise
-    AnswerNeeded where nobody can answer; Exit 1, in the end, where a file failed.
+    AnswerNeeded where nobody can answer. A dry run, and a No, come out without changes.
     """
     if writing.dry_run:
         _show(plan, writing)
-    elif plan.changes and asks and not writing.yes and (len(plan.changes) > 1 or plan.live):
-        note(plans.header(plan), quiet=writing.quiet)
-        plans.show_preview(plan)
-        if not plans.ask("Change them?" if len(plan.changes) > 1 else "Change it?"):
-            note("nothing was changed", colour="dim")
-            raise typer.Exit(1 if plan.failed else 0)
-    if not writing.dry_run:
-        apply(plan)
+        outcome = plan._replace(changes=())
+    elif asks and not _agreed(plan, writing):
+        note("nothing was changed", colour="dim")
+        raise typer.Exit(1 if plan.failed else 0)
+    else:
+        outcome = apply(plan)
         if writing.json:
-            write(plans.envelope(plan, dry_run=False))
-    plans.show_failures(plan)
-    return bool(plan.changes) and not writing.dry_run
+            write(plans.envelope(outcome, dry_run=False))
+    plans.show_failures(outcome)
+    return outcome
+
+
+def _agreed(plan: Plan, writing: Writing) -> bool:
+    """Return whether to go on: there is nothing to ask, or the answer is yes."""
+    if writing.yes or not plan.changes or not (len(plan.changes) > 1 or plan.live):
+        return True
+    note(plans.header(plan), quiet=writing.quiet)
+    plans.show_preview(plan)
+    return plans.ask("Change them?" if len(plan.changes) > 1 else "Change it?")
 
 
 def _show(plan: Plan, writing: Writing) -> None:
@@ -65,7 +74,7 @@ def _show(plan: Plan, writing: Writing) -> None:
 
 
 def finish(plan: Plan, writing: Writing) -> None:
-    """Report on a plan that was carried out; raise Exit 1 where a file failed."""
+    """Report on what came of a plan; raise Exit 1 where a file failed."""
     if not writing.dry_run and not writing.json:
         plans.report(plan, quiet=writing.quiet)
     if plan.failed:

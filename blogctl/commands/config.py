@@ -47,7 +47,8 @@ def config(
         raise BadUsage("--unset goes without a value", hint=f"blogctl config --unset {key}")
     elif unset or value is not None:
         plan = plan_setting(root, site, key, value)
-        carry_out(partial(apply, root), plan, writing, asks=False)
+        if carry_out(partial(apply, root), plan, writing, asks=False).failed:
+            raise typer.Exit(1)
     else:
         _show_one(site.settings, key, writing)
 

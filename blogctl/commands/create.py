@@ -71,7 +71,10 @@ def create(
     )
     plan = blog.plan_draft(draft)
     tell_of_new_tags(blog, draft.tags, quiet=writing.quiet)
-    if carry_out(blog.apply, plan, writing, asks=False):
+    outcome = carry_out(blog.apply, plan, writing, asks=False)
+    if outcome.failed:
+        raise typer.Exit(1)
+    if outcome.changes:
         _tell(plan.changes[0].path, writing, published=publish)
         if edit:
             edit_files(blog, [plan.changes[0].path], quiet=writing.quiet)

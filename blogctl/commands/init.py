@@ -7,7 +7,7 @@ import typer
 
 from blogctl.blog import apply, plan_init
 from blogctl.commands._options import QueryCommand, Writing, grouped
-from blogctl.display.plans import envelope, show_diff
+from blogctl.display.plans import envelope, show_diff, show_failures
 from blogctl.display.stream import note, write
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -41,11 +41,14 @@ def init(
     if writing.dry_run:
         write(envelope(plan, dry_run=True)) if writing.json else show_diff(plan, colour=False)
         return
-    apply(root, plan)
+    outcome = apply(root, plan)
+    show_failures(outcome)
     note(reason, quiet=writing.quiet)
     if writing.json:
-        write(envelope(plan, dry_run=False))
+        write(envelope(outcome, dry_run=False))
     elif not plan.changes:
         note("nothing to do: this is a blog already", colour="dim", quiet=writing.quiet)
     else:
         write("".join(f"{change.path}\n" for change in plan.changes))
+    if outcome.failed:
+        raise typer.Exit(1)

@@ -1,6 +1,5 @@
 """Take posts out of draft and date them."""
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -16,11 +15,10 @@ from blogctl.commands._options import (
 )
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
-from blogctl.content.periods import read_moment
+from blogctl.content.dates import write_date
 from blogctl.display import posts
 from blogctl.display.output import Output, show
 from blogctl.display.stream import note
-from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -49,22 +47,14 @@ def publish(
     """Take posts out of draft and date them."""
     blog = open_blog(ctx)
     chosen_posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-    when = blog.now if date in ("now", "keep") else _moment(blog, date)
+    when = blog.now if date in ("now", "keep") else blog.moment(date)
+    if date not in ("now", "keep"):
+        note(f"dated {write_date(when)}", quiet=writing.quiet)
     plan = blog.plan(chosen_posts, blog.engine.release(when, redate=date != "keep"))
-    if carry_out(blog.apply, plan, writing):
-        _tell(blog, plan, writing)
-    finish(plan, writing)
-
-
-def _moment(blog: Blog, text: str) -> datetime:
-    from blogctl.content.dates import is_skipped, write_date
-
-    when = read_moment(text, blog.now, blog.engine.zone)
-    if is_skipped(when):
-        hint = "name another time, or one with its offset"
-        raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
-    note(f"dated {write_date(when)}")
-    return when
+    outcome = carry_out(blog.apply, plan, writing)
+    if outcome.changes:
+        _tell(blog, outcome, writing)
+    finish(outcome, writing)
 
 
 def _tell(blog: Blog, plan: Plan, writing: Writing) -> None:

@@ -101,8 +101,7 @@ def list_tags(ctx: typer.Context, query: QueryWords = None, *, output: Output) -
 
 
 def _change(blog: Blog, plan: Plan, writing: Writing) -> None:
-    carry_out(blog.apply, plan, writing)
-    finish(plan, writing)
+    finish(carry_out(blog.apply, plan, writing), writing)
 
 
 def split_tags(text: str) -> list[str]:

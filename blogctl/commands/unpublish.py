@@ -33,5 +33,4 @@ def unpublish(
     blog = open_blog(ctx)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     plan = blog.plan(posts, blog.engine.withdraw())
-    carry_out(blog.apply, plan, writing)
-    finish(plan, writing)
+    finish(carry_out(blog.apply, plan, writing), writing)

@@ -63,11 +63,10 @@ def _local(naive: datetime, zone: tzinfo) -> datetime:
     if zone is UTC or isinstance(zone, timezone) or naive.year == 1:
         return naive.replace(tzinfo=zone)
     as_utc = naive.replace(tzinfo=UTC)
-    offset = as_utc.astimezone(zone).utcoffset() or timedelta()
-    moment = (as_utc - offset).astimezone(zone)
-    if moment.utcoffset() != offset:
-        moment = (as_utc - (moment.utcoffset() or timedelta())).astimezone(zone)
-    return moment
+    guess = as_utc.astimezone(zone).utcoffset() or timedelta()
+    offset = (as_utc - guess).astimezone(zone).utcoffset()
+    earlier = naive.replace(tzinfo=zone)
+    return earlier if earlier.utcoffset() == offset else earlier.replace(fold=1)
 
 
 def _offset(text: str | None) -> tzinfo | None:

@@ -41,7 +41,7 @@ class Document(NamedTuple):
     @property
     def first_line(self) -> int:
         """The number in the file, from 1, of the block's first line."""
-        return len(self.opening.splitlines()) + (0 if self.format == "json" else 1)
+        return self.opening.count(b"\n") + 1
 
     @property
     def newline(self) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from blogctl.content.folding import nearest
+from blogctl.content.folding import fold, nearest
 from blogctl.content.post import STATUSES, Post, Status
 from blogctl.errors import BadQuery
 
@@ -137,13 +137,14 @@ def sort_posts(posts: Sequence[Post], keys: Sequence[str]) -> list[Post]:
     return ordered
 
 
-def _sortable(value: Any) -> Any:
-    from blogctl.content.folding import fold
-
+def _sortable(value: Any) -> tuple[int, float, list[str]]:
+    """Return *value* as one that compares with any other: moments and numbers before texts."""
     if isinstance(value, datetime):
-        return value.timestamp()
-    if isinstance(value, tuple):
-        return [fold(item) for item in value]
+        return 0, value.timestamp(), []
     if isinstance(value, (int, float)):
-        return value
-    return fold(str(value))
+        return 0, float(value), []
+    return (
+        1,
+        0,
+        [fold(str(item)) for item in (value if isinstance(value, (tuple, list)) else [value])],
+    )

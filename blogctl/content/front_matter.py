@@ -85,7 +85,12 @@ def _load_yaml(text: str) -> Any:
         return YAMLHandler().load(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
         raise _from_yaml(error) from error
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + 1
+        message = f"the front matter is not YAML: {_sentence(error.reason)}"
+        raise BadFrontMatter(message, line=line) from error
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, RecursionError,
+            TypeError) as error:  # fmt: skip
         raise BadFrontMatter(f"the front matter is not YAML: {_sentence(str(error))}") from error
 
 

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from blogctl.content.dates import in_zone
 from blogctl.content.fields import ALIASES, META, STATES, TRAITS, Field, meta_value, sort_posts
 from blogctl.content.folding import fold, fold_name, nearest
 from blogctl.content.markdown import contains_words
@@ -34,6 +33,8 @@ def select(posts: Sequence[Post], query: Query) -> list[Post]:
     has: a typo is never an empty answer.
     """
     judge = _Judge(posts)
+    for key in query.sort:
+        judge.check_meta(key.removeprefix("-"))
     test = judge.union(query.terms)
     chosen = newest_first([post for post in posts if test(post)])
     if query.sort:
@@ -55,7 +56,7 @@ def unknown_names(posts: Sequence[Post], query: Query) -> list[str]:
 
 def _unknown(term: FieldTerm, item: str, names: list[str]) -> str:
     hint = nearest(item, names)
-    singular = {plural: name for name, plural in ALIASES.items()}
+    singular = {plural: name for name, plural in ALIASES.items() if name != "language"}
     name = singular.get(term.field.name, term.field.name)
     return f"no post has {name}:{item}" + (f"; {hint}" if hint else "")
 
@@ -111,8 +112,7 @@ class _Judge:
         return lambda post: says(post, words)
 
     def _field_test(self, term: FieldTerm) -> Test:
-        if term.field.name.startswith(META):
-            self._check_meta(term.field.name.removeprefix(META))
+        self.check_meta(term.field.name)
         test: Test = lambda post: any(  # noqa: E731 - one of two shapes of the same test
             _matches(term, item, value)
             for value in _values(term.field, post)
@@ -120,8 +120,14 @@ class _Judge:
         )
         return (lambda post: not test(post)) if term.op == "!=" else test
 
-    def _check_meta(self, key: str) -> None:
-        if all(meta_value(post.meta, key) is None for post in self.posts):
+    def check_meta(self, field: str) -> None:
+        """Raise BadQuery where *field* is of the front matter, and no post has it."""
+        key = field.removeprefix(META)
+        if (
+            field.startswith(META)
+            and self.posts
+            and all(meta_value(post.meta, key) is None for post in self.posts)
+        ):
             keys = {name for post in self.posts for name in post.meta}
             hint = nearest(key, keys) or "'blogctl show POST' lists a post's fields"
             raise BadQuery(f"no post has the field '{key}' in its front matter", hint=hint)
@@ -187,5 +193,5 @@ def _naturally(field: Field, item: Any, value: str) -> bool:
 
 def _as_text(value: Any) -> str:
     if isinstance(value, datetime):
-        return in_zone(value, UTC).isoformat()
+        return value.isoformat()
     return one_text(value)

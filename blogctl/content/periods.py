@@ -66,7 +66,7 @@ def read_period(text: str, now: datetime, zone: tzinfo) -> Period:
 
 def _range_end(low: str, high: str, now: datetime, zone: tzinfo) -> datetime | None:
     name, _, _clock = high.partition("@")
-    if low and name in WEEKDAYS:
+    if low.partition("@")[0] in WEEKDAYS and name in WEEKDAYS:
         first = _read(low, now, zone)[0].first
         day = first + timedelta(days=(WEEKDAYS.index(name) - first.weekday()) % 7)
         return _instants(high, (_one_day(day), _clock_of(high)[1]), zone).end
@@ -190,8 +190,11 @@ def _instants(text: str, read: tuple[_Days, time | None], zone: tzinfo) -> Perio
         return Period(_midnight(days.first, zone), _midnight(days.after, zone))
     if days.after - days.first > timedelta(days=1):
         raise BadQuery(f"'{text}' gives a time to more than one day", hint="name one day")
-    start = datetime.combine(days.first, clock, zone).astimezone(UTC)
-    return Period(start, start + timedelta(minutes=1))
+    try:
+        start = datetime.combine(days.first, clock, zone).astimezone(UTC)
+        return Period(start, start + timedelta(minutes=1))
+    except OverflowError as error:
+        raise BadQuery(f"'{text}' is not in the calendar", hint=_HINT) from error
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime | None:

@@ -22,7 +22,7 @@ Operator = Literal[":", "=", "!=", "~"]
 
 POST_ENDINGS = (".md", ".markdown", ".mdown", ".html", ".rst")
 _TERM = re.compile(r"(-?)([A-Za-z][A-Za-z_-]*(?:\.[\w.-]+)?)(:|!=|=|~)(.*)", re.DOTALL)
-_NUMBERS = re.compile(r"(\d*)(?:(\.\.)(\d*))?")
+_NUMBERS = re.compile(r"([0-9]{0,9})(?:(\.\.)([0-9]{0,9}))?")
 _NEST_LIMIT = 20
 
 
@@ -86,10 +86,15 @@ class Query(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether there is no term, so that every post is meant."""
-        return self.terms == EVERYTHING
+        return _says_nothing(self.terms)
 
 
-EVERYTHING = Union(((),))
+def _says_nothing(union: Union) -> bool:
+    """Say whether a group of *union* has no term, saved queries looked into."""
+    return any(
+        all(isinstance(atom, Union) and _says_nothing(atom) for atom in group)
+        for group in union.groups
+    )
 
 
 class Setting(NamedTuple):
@@ -128,9 +133,10 @@ class _Reader:
                 groups.append([])
             else:
                 groups[-1].append(word)
-        if len(groups) > 1 and not all(groups):
+        read = tuple(self._group(group) for group in groups)
+        if len(read) > 1 and not all(read):
             raise BadQuery("'or' needs a term on both sides", hint="write 'text:or' for the word")
-        return Union(tuple(self._group(group) for group in groups))
+        return Union(read)
 
     def _group(self, words: list[str]) -> tuple[Atom, ...]:
         atoms: list[Atom] = []
@@ -164,7 +170,7 @@ class _Reader:
     def _plain(self, word: str) -> Atom:
         if word.startswith("@") and len(word) > 1:
             return self._saved(word[1:])
-        if "://" not in word and " " not in word and ("/" in word or word.endswith(POST_ENDINGS)):
+        if _is_path(word):
             return PathTerm((_relative(word, self.setting.folder),))
         words = tuple(words_of(word))
         if not words:
@@ -181,14 +187,14 @@ class _Reader:
         inner = _Reader(self.setting, (*self.within, name))
         union = inner.union(split_words(saved[name]))
         self.sort = self.sort or inner.sort
-        self.limit = self.limit if inner.limit is None else inner.limit
+        self.limit = inner.limit if self.limit is None else self.limit
         return union
 
     def _arrange(self, name: str, value: str) -> None:
         if name == "sort":
             self.sort = sort_keys(value)
             return
-        if not value.isascii() or not value.isdigit():
+        if not re.fullmatch(r"[0-9]{1,9}", value):
             raise BadQuery(f"'{value}' is not a number of posts", hint="as in 'limit:10'")
         self.limit = int(value)
 
@@ -286,6 +292,13 @@ def _pattern(value: str) -> re.Pattern[str]:
         return re.compile(value, re.IGNORECASE)
     except (re.error, RecursionError, OverflowError) as error:
         raise BadQuery(f"'{value}' is not a regular expression: {error}") from error
+
+
+def _is_path(word: str) -> bool:
+    """Say whether *word* names a file or a folder; a sentence with a slash in it does not."""
+    if "://" in word:
+        return False
+    return word.endswith(POST_ENDINGS) or word in (".", "..") or ("/" in word and " " not in word)
 
 
 def _relative(word: str, folder: str) -> str:

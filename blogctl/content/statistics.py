@@ -73,7 +73,7 @@ def statistics(posts: Sequence[Post], now: datetime, zone: tzinfo) -> Statistics
     moments = sorted(
         (in_zone(post.date, zone) for post in out if post.date), key=datetime.timestamp
     )
-    tags = Counter(tag for post in posts for tag in post.tags)
+    tags = Counter(tag for post in posts for tag in dict.fromkeys(post.tags))
     return Statistics(
         posts=len(posts),
         status={name: sum(post.status == name for post in posts) for name in STATUSES},

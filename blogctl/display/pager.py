@@ -26,7 +26,7 @@ def paged(text: str) -> bool:
         command = _chosen()
     except ValueError:
         return False
-    if not command or not shutil.which(command[0]):
+    if os.environ.get("TERM") == "dumb" or not command or not shutil.which(command[0]):
         return False
     environment = {"LESS": "FRX", **os.environ}
     # The person chose this program: it is theirs to name, and it gets no shell.

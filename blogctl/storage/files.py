@@ -111,10 +111,13 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def check_unchanged(root: Path, changes: Sequence[Change]) -> None:
-    """Raise Conflict unless every file still holds the bytes that its change was planned on."""
+    """Raise Conflict unless every file still holds the bytes that its change was planned on.
+
+    One that holds already what it should is as good.
+    """
     for change in changes:
         now = _bytes_or_none(root / change.path)
-        if now != change.before:
+        if now not in (change.before, change.after):
             what = "appeared" if change.before is None else "changed"
             message = f"{change.path} {what} meanwhile; nothing was written"
             raise Conflict(message, hint="run the command again")
@@ -142,7 +145,7 @@ def write(root: Path, change: Change) -> None:
             _replace(path, change.after)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(f"{change.path} cannot be written: {reason}") from error
+        raise CannotWrite(f"it cannot be written: {reason}") from error
 
 
 def check_writable(root: Path, changes: Sequence[Change]) -> None:
@@ -161,6 +164,8 @@ def _replace(path: Path, data: bytes) -> None:
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name[:100]}.blogctl-{os.getpid()}")
+    # We hold the lock: what is there under this name is a stump of a run that was killed.
+    temporary.unlink(missing_ok=True)
     try:
         _write_synced(temporary, data, _mode_for(target))
         os.replace(temporary, target)

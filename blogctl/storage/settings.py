@@ -16,7 +16,7 @@ def own_folder(root: Path) -> Path:
     """Return blogctl's folder in the blog, made with its `.gitignore` where it was not there."""
     folder = root / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text(IGNORED)
