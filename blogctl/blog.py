@@ -79,8 +79,11 @@ class Blog:
 
     @cached_property
     def _read(self) -> tuple[list[Post], list[Problem]]:
-        paths = self.engine.select(list(files.walk(self.root, self.engine.folders)))
-        posts, problems = [], []
+        found = list(files.walk(self.root, self.engine.folders))
+        paths = self.engine.select(found)
+        posts: list[Post] = []
+        problems: list[Problem] = []
+        self._read_sections(found, problems)
         for path in paths:
             try:
                 posts.append(self._read_one(path))
@@ -90,6 +93,19 @@ class Blog:
                 problems.append(Problem(path, error.place(path), error.message, error.hint))
         self.problems_met = problems
         return posts, problems
+
+    def _read_sections(self, found: Sequence[str], problems: list[Problem]) -> None:
+        """Let the engine know what sections say of the posts below them."""
+        sections = []
+        for path in self.engine.sections(found):
+            try:
+                data, modified = files.read_post(self.root / path)
+                source = Source(path, cut(data), modified)
+                self.engine.inheriting([source])
+                sections.append(source)
+            except Unreadable as error:
+                problems.append(Problem(path, error.place(path), error.message, error.hint))
+        self.engine = self.engine.inheriting(sections)
 
     def _read_one(self, path: str) -> Post:
         """Return the post at *path*, which may be empty: to Hugo that is a live page."""

@@ -64,6 +64,12 @@ class Engine(Protocol):
     def select(self, paths: Sequence[str]) -> list[str]:
         """Return those of *paths* (all files under `folders`) that are posts."""
 
+    def sections(self, paths: Sequence[str]) -> list[str]:
+        """Return those of *paths* that are no posts, but say something of the posts below them."""
+
+    def inheriting(self, sections: Sequence[Source]) -> "Engine":
+        """Return this engine as it reads posts below *sections*."""
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return what a file means; raise BadFrontMatter for what the generator would refuse."""
 

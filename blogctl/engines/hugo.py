@@ -16,6 +16,7 @@ Sources: Hugo 0.168 itself, and its documentation of front matter, URLs and conf
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,6 +28,7 @@ from blogctl.content.front_matter import read_fields
 from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
 from blogctl.engines.engine import Site, Source, is_markdown
+from blogctl.engines.hugo_cascades import Cascade, Place, inherited, read_cascade
 from blogctl.engines.hugo_config import read_config
 from blogctl.engines.hugo_urls import Language, Page, UrlRules, page_url
 from blogctl.errors import BadFrontMatter, BadSetting
@@ -64,6 +66,7 @@ class Conventions(NamedTuple):
     archetype_folders: tuple[str, ...] = ("archetypes",)
     disabled: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
+    cascade: tuple[Cascade, ...] = ()
     # Whether a dated name gives the slug even where the front matter gives the date.
     dated_names: bool = False
 
@@ -98,6 +101,7 @@ def configure(site: Site) -> "Hugo":
             dates=_date_sources(config.get("frontmatter") or {}),
             disabled=_disabled(config),
             ignored=texts(config.get("ignorefiles")),
+            cascade=read_cascade(config.get("cascade")),
         )
     )
 
@@ -162,7 +166,8 @@ class Hugo:
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
-        self._sections: frozenset[tuple[str, str]] = frozenset()
+        self._sections: frozenset[Place] = frozenset()
+        self._cascades: dict[Place, tuple[Cascade, ...]] = {}
 
     @property
     def name(self) -> str:
@@ -221,6 +226,43 @@ class Hugo:
             and not _is_resource(path, bundles, is_index=names[path] == "index")
         ]
 
+    def sections(self, paths: Sequence[str]) -> list[str]:
+        """Return the `_index` files of *paths*."""
+        return [
+            path
+            for path in paths
+            if is_markdown(path)
+            and self._base_name(path).lower() == "_index"
+            and self._language_of(path)
+        ]
+
+    def inheriting(self, sections: Sequence[Source]) -> "Hugo":
+        """Return this engine with the cascades of *sections*, `_index` files."""
+        engine = copy(self)
+        engine._cascades = {
+            self._place(source.path): read_cascade(
+                lower_keys(read_fields(source.document)).get("cascade")
+            )
+            for source in sections
+        }
+        return engine
+
+    def _inherited(self, path: str, own: Mapping[str, Any], language: Language) -> dict[str, Any]:
+        """Return the fields that the page at *path* has from itself, the sections, the site."""
+        folder = self._place(path)[1]
+        above = [read_cascade(own.get("cascade"))]
+        while True:
+            above.append(self._cascades.get((language.code, folder), ()))
+            if not folder:
+                break
+            folder = folder.rpartition("/")[0]
+        above.append(self.conventions.cascade)
+        inner = self._inner(path)
+        name = self._base_name(path)
+        page = inner.rpartition("/")[0] if name.lower() == "index" else (
+            "/".join([*inner.split("/")[:-1], name]))  # fmt: skip
+        return inherited(above, f"/{page}", language.code)
+
     def _bundles(self, indexes: Sequence[str]) -> set[str]:
         """Return the folders whose `index` file makes all in them its own."""
         return {path.rsplit("/", 1)[0] for path in indexes}
@@ -271,13 +313,14 @@ class Hugo:
         self._refuse_opening(source.document)
         written = read_fields(source.document)
         fields = lower_keys(written)
+        language = self._language_of(source.path) or self.conventions.default
+        fields = {**self._inherited(source.path, fields, language), **fields}
         self._refuse_values(source.document, fields)
         params = fields.get("params")
         named = {
             **({k: v for k, v in lower_keys(params).items() if k in _NAMING} if params else {}),
             **fields,
         }
-        language = self._language_of(source.path) or self.conventions.default
         dates, dated_slug = self._dates(source, fields)
         slug, url = self._address(source, fields, language, dates["date"], dated_slug)
         post = Post(
@@ -452,17 +495,14 @@ class Hugo:
         def edit(document: Document) -> Document:
             fields = read_fields(document)
             edits = []
-            if is_draft(lower_keys(fields)):
+            if is_draft(lower_keys(fields)) or self._inherits_draft(fields):
                 edits.append(set_to(_written_key(fields, "draft"), False))
             dated = any(lower_keys(fields).get(name) for name in self.conventions.dates["date"])
-            if redate or not (dated or self._has_other_date(fields)):
+            if redate or not dated:
                 edits.append(set_to(self._date_key(fields), write_date(when.astimezone(self.zone))))
             return in_turn(edits)(document)
 
         return edit
-
-    def _has_other_date(self, fields: Mapping[str, Any]) -> bool:
-        return False
 
     def _date_key(self, fields: Mapping[str, Any]) -> str:
         """Return the field that decides when a post goes live."""
@@ -470,6 +510,13 @@ class Hugo:
             if name in lower_keys(fields):
                 return _written_key(fields, name)
         return _written_key(fields, "date")
+
+    def _inherits_draft(self, fields: Mapping[str, Any]) -> bool:
+        """Say whether a post without a `draft` of its own may have one from above."""
+        cascades = [*self._cascades.values(), self.conventions.cascade]
+        return "draft" not in lower_keys(fields) and any(
+            "draft" in one.fields for given in cascades for one in given
+        )
 
     def withdraw(self) -> Edit:
         """Return the edit that writes `draft: true`."""

@@ -83,8 +83,10 @@ class Page(NamedTuple):
         return folders[-1] if self.base_name.lower() == "index" and folders else self.base_name
 
 
-def page_permalinks(config: Mapping[str, Any]) -> dict[str, str]:
+def page_permalinks(config: Any) -> dict[str, str]:
     """Return the patterns for pages by section: `permalinks.page.post`, or the older form."""
+    if not isinstance(config, Mapping):
+        return {}
     pages = config.get("page")
     found = {**config, **(pages if isinstance(pages, Mapping) else {})}
     return {key.strip("/"): value for key, value in found.items() if isinstance(value, str)}
