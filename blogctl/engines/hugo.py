@@ -17,9 +17,8 @@ Sources: Hugo 0.168 itself, and its documentation of front matter, URLs and conf
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import UTC, datetime, tzinfo
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime, tzinfo
+from typing import Any
 
 from blogctl.content.dates import read_date, write_date
 from blogctl.content.document import BOM, Document
@@ -29,16 +28,19 @@ from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
 from blogctl.engines.engine import Site, Source, is_markdown
 from blogctl.engines.hugo_cascades import Cascade, Place, inherited, read_cascade
-from blogctl.engines.hugo_config import read_config
-from blogctl.engines.hugo_urls import Language, Page, UrlRules, page_url
-from blogctl.errors import BadFrontMatter, BadSetting
+from blogctl.engines.hugo_fields import (
+    is_draft,
+    is_hidden,
+    line_of_field,
+    named_fields,
+    one_word,
+    truth,
+    written_key,
+)
+from blogctl.engines.hugo_site import Conventions, read_conventions
+from blogctl.engines.hugo_urls import Language, Page, page_url
+from blogctl.errors import BadFrontMatter
 
-DEFAULT_DATES: Mapping[str, tuple[str, ...]] = {
-    "date": ("date", "publishdate", "pubdate", "published", "lastmod", "modified"),
-    "lastmod": (":git", "lastmod", "modified", "date", "publishdate", "pubdate", "published"),
-    "publishdate": ("publishdate", "pubdate", "published", "date"),
-    "expirydate": ("expirydate", "unpublishdate"),
-}
 FORMS = "write 2026-03-15, or 2026-03-15T08:00:00+01:00"
 _CONTENT_ENDINGS = (
     "md", "mdown", "markdown", "html", "htm", "adoc", "asciidoc", "ad", "org", "rst", "pandoc",
@@ -47,28 +49,7 @@ _CONTENT_ENDINGS = (
 _DATED_NAME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[-_ Tt]([01]\d|2[0-3])[-:]([0-5]\d)[-:]([0-5]\d))?(.*)"
 )
-# Python's Go cousins: what strconv.ParseBool takes.
-_TRUE = ("1", "t", "T", "true", "TRUE", "True")
-_FALSE = ("0", "f", "F", "false", "FALSE", "False")
 _NAMING = ("author", "authors", "image", "images", "cover", "featured_image")
-
-
-class Conventions(NamedTuple):
-    """How one Hugo site reads its posts: the configuration that bears on it."""
-
-    name: str
-    zone: tzinfo
-    base: str
-    languages: tuple[Language, ...]
-    default: Language
-    urls: UrlRules
-    dates: Mapping[str, tuple[str, ...]]
-    archetype_folders: tuple[str, ...] = ("archetypes",)
-    disabled: frozenset[str] = frozenset()
-    ignored: tuple[str, ...] = ()
-    cascade: tuple[Cascade, ...] = ()
-    # Whether a dated name gives the slug even where the front matter gives the date.
-    dated_names: bool = False
 
 
 def detect(site: Site) -> str | None:
@@ -86,79 +67,7 @@ def detect(site: Site) -> str | None:
 
 def configure(site: Site) -> "Hugo":
     """Return Hugo's conventions as the configuration of *site* sets them."""
-    config = read_config(site.files)
-    languages = _languages(config)
-    wanted = one_text(config.get("defaultcontentlanguage")).lower() or "en"
-    default = next((lang for lang in languages if lang.code == wanted), languages[0])
-    return Hugo(
-        Conventions(
-            name="hugo",
-            zone=zone_named(one_text(config.get("timezone") or site.settings.get("timezone"))),
-            base=default.base or one_text(config.get("baseurl")),
-            languages=tuple(languages),
-            default=default,
-            urls=UrlRules.read(config),
-            dates=_date_sources(config.get("frontmatter") or {}),
-            disabled=_disabled(config),
-            ignored=texts(config.get("ignorefiles")),
-            cascade=read_cascade(config.get("cascade")),
-        )
-    )
-
-
-def zone_named(name: str) -> tzinfo:
-    """Return the time zone *name*, UTC for ''; raise BadSetting for one that there is not."""
-    if not name:
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadSetting(f"there is no time zone '{name}'", hint="as in Europe/Paris") from error
-
-
-def _languages(config: Mapping[str, Any]) -> list[Language]:
-    """Return the enabled languages, the default one without prefix, in the order of weight."""
-    content = one_text(config.get("contentdir")) or "content"
-    default = one_text(config.get("defaultcontentlanguage")).lower() or "en"
-    subdir = bool(config.get("defaultcontentlanguageinsubdir"))
-    disabled = _disabled(config)
-    found = config.get("languages") or {}
-    rows = [
-        Language(
-            code=code.lower(),
-            folder=(one_text(values.get("contentdir")) or content).strip("/"),
-            prefix="" if code.lower() == default and not subdir else code.lower(),
-            permalinks=values.get("permalinks") or {},
-            base=one_text(values.get("baseurl")),
-        )
-        for code, values in sorted(found.items(), key=lambda pair: _weight(pair[1]))
-        if isinstance(values, Mapping) and code.lower() not in disabled
-    ]
-    return rows or [Language(default, content.strip("/"), default if subdir else "", {})]
-
-
-def _disabled(config: Mapping[str, Any]) -> frozenset[str]:
-    named = {code.lower() for code in texts(config.get("disablelanguages"))}
-    return frozenset(named) | {
-        code.lower()
-        for code, values in (config.get("languages") or {}).items()
-        if isinstance(values, Mapping) and values.get("disabled")
-    }
-
-
-def _weight(values: Any) -> int:
-    weight = values.get("weight", 0) if isinstance(values, Mapping) else 0
-    return weight if isinstance(weight, int) and weight else 2**31
-
-
-def _date_sources(config: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    found = {}
-    for name, default in DEFAULT_DATES.items():
-        sources: list[str] = []
-        for source in texts(config.get(name)) or (":default",):
-            sources += default if source.lower() == ":default" else (source.lower(),)
-        found[name] = tuple(sources)
-    return found
+    return Hugo(read_conventions(site))
 
 
 class Hugo:
@@ -377,19 +286,19 @@ class Hugo:
         dated_slug: str,
     ) -> tuple[str, str]:
         """Return the slug and the URL of a post; '' for the URL of one that Hugo does not write."""
-        slug = _one_word(fields.get("slug")) if "slug" in fields else dated_slug
+        slug = one_word(fields.get("slug")) if "slug" in fields else dated_slug
         slug = slug.strip("-")
         inner, base_name = self._inner(source.path), self._base_name(source.path)
         page = Page(
             inner=inner,
             base_name=base_name,
             slug=slug,
-            title=_one_word(fields.get("title")),
-            url=_one_word(fields.get("url")),
+            title=one_word(fields.get("title")),
+            url=one_word(fields.get("url")),
             date=date,
             section=self._section_of(inner, language.code, base_name),
         )
-        url = "" if _is_hidden(fields) else page_url(self.conventions.urls, language, page)
+        url = "" if is_hidden(fields) else page_url(self.conventions.urls, language, page)
         return slug.strip() or page.content_name, url
 
     def _section_of(self, inner: str, code: str, base_name: str) -> tuple[str, ...]:
@@ -456,7 +365,7 @@ class Hugo:
     def _refuse_unused_dates(self, source: Source, fields: Mapping[str, Any]) -> None:
         """Raise BadFrontMatter for a date that cannot be read, though another takes its place."""
         for name in {name for sources in self.conventions.dates.values() for name in sources}:
-            if name != "published" or _truth(fields.get(name)) is None:
+            if name != "published" or truth(fields.get(name)) is None:
                 self._date_of_field(source, fields, name)
 
     def _date_of_field(
@@ -481,7 +390,7 @@ class Hugo:
         """Return draft, private, scheduled, expired or published, in that order of precedence."""
         if post.draft:
             return "draft"
-        if _is_hidden(lower_keys(post.meta)):
+        if is_hidden(lower_keys(post.meta)):
             return "private"
         if post.publish and post.publish > now:
             return "scheduled"
@@ -496,7 +405,7 @@ class Hugo:
             fields = read_fields(document)
             edits = []
             if is_draft(lower_keys(fields)) or self._inherits_draft(fields):
-                edits.append(set_to(_written_key(fields, "draft"), False))
+                edits.append(set_to(written_key(fields, "draft"), False))
             dated = any(lower_keys(fields).get(name) for name in self.conventions.dates["date"])
             if redate or not dated:
                 edits.append(set_to(self._date_key(fields), write_date(when.astimezone(self.zone))))
@@ -508,8 +417,8 @@ class Hugo:
         """Return the field that decides when a post goes live."""
         for name in ("publishdate", "pubdate"):
             if name in lower_keys(fields):
-                return _written_key(fields, name)
-        return _written_key(fields, "date")
+                return written_key(fields, name)
+        return written_key(fields, "date")
 
     def _inherits_draft(self, fields: Mapping[str, Any]) -> bool:
         """Say whether a post without a `draft` of its own may have one from above."""
@@ -525,7 +434,7 @@ class Hugo:
             fields = read_fields(document)
             if is_draft(lower_keys(fields)):
                 return document
-            return set_to(_written_key(fields, "draft"), True)(document)
+            return set_to(written_key(fields, "draft"), True)(document)
 
         return edit
 
@@ -545,70 +454,6 @@ class Hugo:
         return tuple(f"{parent}/{name}" for name in names for parent in folders)
 
 
-def is_draft(fields: Mapping[str, Any]) -> bool:
-    """Say whether front matter (keys in lower case) makes a draft: `draft`, or not `published`."""
-    if "draft" not in fields and "published" in fields:
-        return _truth(fields["published"]) is False
-    return bool(_truth(fields.get("draft")))
-
-
-def _truth(value: Any) -> bool | None:
-    """Return what a value means as Hugo casts it, None for what is neither true nor false."""
-    if isinstance(value, str):
-        return True if value in _TRUE else False if value in _FALSE else None
-    if isinstance(value, (list, Mapping)):
-        return None
-    return bool(value)
-
-
-def _is_hidden(fields: Mapping[str, Any]) -> bool:
-    """Say whether front matter (keys in lower case) keeps Hugo from writing the page."""
-    build = fields.get("build")
-    render = lower_keys(build).get("render") if isinstance(build, Mapping) else None
-    return _truth(fields.get("headless")) is True or render is False or render == "never"
-
-
-def _one_word(value: Any) -> str:
-    """Return a field that must be one value as text, '' for a list."""
-    return "" if isinstance(value, (list, Mapping)) else one_text(value)
-
-
-def named_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that name things: tags, categories, series, authors, description, cover."""
-    return {
-        "tags": texts(fields.get("tags")),
-        "categories": texts(fields.get("categories")),
-        "series": texts(fields.get("series")),
-        "authors": _authors(fields.get("authors") or fields.get("author")),
-        "description": one_text(fields.get("summary") or fields.get("description")).strip(),
-        "cover": _cover(fields),
-    }
-
-
-def _authors(value: Any) -> tuple[str, ...]:
-    if isinstance(value, Mapping):
-        return texts(lower_keys(value).get("name"))
-    return tuple(name for name in texts(value) if isinstance(name, str))
-
-
-def _cover(fields: Mapping[str, Any]) -> str:
-    for name in ("image", "images", "cover", "featured_image"):
-        value = fields.get(name)
-        if isinstance(value, Mapping):
-            value = lower_keys(value).get("image")
-        if texts(value):
-            return texts(value)[0]
-    return ""
-
-
-def line_of_field(document: Document, name: str) -> int:
-    """Return the line in the file on which the field *name* stands, else the block's first."""
-    pattern = rb"(?im)^[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t]*[:=]"
-    found = re.search(pattern, document.block)
-    above = document.opening + document.block[: found.start() if found else 0]
-    return above.count(b"\n") + 1
-
-
 def _stem(path: str) -> str:
     """Return a file's name without its ending, whichever of Hugo's formats it is in."""
     name = path.rsplit("/", 1)[-1]
@@ -624,7 +469,3 @@ def _is_resource(path: str, bundles: set[str], *, is_index: bool) -> bool:
     parts = path.split("/")[: -2 if is_index else -1]
     above = {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
     return bool(above & bundles)
-
-
-def _written_key(fields: Mapping[str, Any], name: str) -> str:
-    return next((key for key in fields if key.lower() == name), name)

@@ -12,7 +12,8 @@ from typing import Any
 
 from blogctl.content.post import Post, one_text
 from blogctl.engines.engine import Site, Source
-from blogctl.engines.hugo import DEFAULT_DATES, Conventions, Hugo, zone_named
+from blogctl.engines.hugo import Hugo
+from blogctl.engines.hugo_site import DEFAULT_DATES, Conventions, zone_named
 from blogctl.engines.hugo_urls import EVERY_SECTION, Language, UrlRules
 
 FOLDER = "posts"
