@@ -22,7 +22,7 @@ from blogctl.content.drafting import (
 )
 from blogctl.content.edits import Edit
 from blogctl.content.folding import fold_name, nearest_words
-from blogctl.content.judge import select, unknown_names
+from blogctl.content.judge import named_paths, select, unknown_names
 from blogctl.content.links import LinkMap
 from blogctl.content.periods import read_moment
 from blogctl.content.post import Post
@@ -33,6 +33,7 @@ from blogctl.content.slugs import check_slug, slugify
 from blogctl.engines import CONFIG_FILES, configured, detect
 from blogctl.engines.engine import Engine, Site, Source
 from blogctl.errors import (
+    BadSetting,
     BadUsage,
     BlogError,
     CannotWrite,
@@ -138,7 +139,11 @@ class Blog:
         )
 
     def find(self, query: Query) -> list[Post]:
-        """Return the posts that *query* means."""
+        """Return the posts that *query* means; raise Unreadable for a broken file it names."""
+        wanted = named_paths(query.terms)
+        for problem in self.problems if wanted else ():
+            if problem.path in wanted and not any(post.path == problem.path for post in self.posts):
+                raise Unreadable(f"{problem.place}: {problem.message}", hint=problem.hint)
         return select(self.posts, query)
 
     def unknown_names(self, query: Query) -> list[str]:
@@ -160,12 +165,12 @@ class Blog:
         if found:
             paths = ", ".join(post.path for post in found)
             raise NoSuchPost(f"several posts are called '{name}'", hint=f"name the file: {paths}")
+        for problem in self.problems:
+            if path == problem.path or name == Path(problem.path).stem:
+                raise Unreadable(f"{problem.place}: {problem.message}", hint=problem.hint)
         raise NoSuchPost(f"there is no post '{name}'", hint=self._hint_for(name))
 
     def _hint_for(self, name: str) -> str:
-        broken = [problem.place for problem in self.problems if name in problem.path]
-        if broken:
-            return f"{broken[0]} cannot be read"
         close = nearest_words(name, [post.slug for post in self.posts])
         return f"did you mean {' or '.join(close)}?" if close else "'blogctl list' lists them"
 
@@ -341,6 +346,8 @@ def plan_setting(root: Path, site: Site, key: str, value: str | None) -> Plan:
     path = root / FOLDER / FILE
     before = path.read_bytes() if path.exists() else b""
     text = changed(before.decode(), key, value)
+    if key == "posts" and value is not None and not (root / value).is_dir():
+        raise BadSetting(f"there is no folder '{value}'", hint="make it first, with its posts")
     if value is not None and "." not in key:
         configured(site._replace(settings={**site.settings, key: value}))
     change = Change(f"{FOLDER}/{FILE}", before if path.exists() else None, text.encode())

@@ -50,9 +50,11 @@ COMMANDS: dict[str, Row] = {
 }
 ALIASES = {"new": "create", "ls": "list"}
 EPILOG = """\
-A QUERY selects posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME, PATH, @SAVED.
-Exit codes: 0 done, 1 failed in part or whole, 2 usage, 3 no such post, 4 problems found,
-5 a file changed meanwhile, 6 not a blog, 7 another program failed, 75 busy, 130 interrupted."""
+A QUERY selects posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME,
+PATH, @SAVED.
+Exit codes: 0 done, 1 failed in part or whole, 2 usage, 3 no such post,
+5 a file changed meanwhile, 6 not a blog, 7 another program failed, 75 busy,
+130 interrupted."""
 
 
 class CommandTable(TyperGroup):

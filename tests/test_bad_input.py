@@ -571,10 +571,13 @@ def test_a_name_that_several_have_is_refused(blog: Folder, run: Run) -> None:
 
 
 def test_a_broken_post_by_name_is_told_with_its_place(blog: Folder, run: Run) -> None:
-    """`show` of a file that cannot be read is exit 3, and says where the fault is."""
+    """`show` of a file that cannot be read is exit 1, and says where the fault is, and what."""
     good(blog)(bad="---\ntitle: a: b\n---\n")
 
-    assert "posts/bad.md:2:9" in run("show bad", code=3).err
+    answer = run("show bad", code=1)
+
+    assert "posts/bad.md:2:9: the front matter is not YAML" in answer.err
+    assert "quotes" in answer.err
 
 
 def test_a_broken_post_can_be_edited(

@@ -21,7 +21,7 @@ def chosen(
 ) -> list[Post]:
     """Return the posts to write to; raise BadUsage where neither a query nor --all names them."""
     if not words and not everything:
-        hint = "name posts, as in tag:draft or a slug; --all takes every post"
+        hint = "name posts, as in is:draft or a slug; --all takes every post"
         raise BadUsage("no posts are named", hint=hint)
     if words and everything and not blog.query(words).is_empty:
         raise BadUsage("--all goes without a query", hint="leave one of them out")
@@ -62,7 +62,8 @@ def _agreed(plan: Plan, writing: Writing) -> bool:
         return True
     note(plans.header(plan), quiet=writing.quiet)
     plans.show_preview(plan)
-    return plans.ask("Change them?" if len(plan.changes) > 1 else "Change it?")
+    count = len(plan.changes)
+    return plans.ask(f"Change {count:,} posts?" if count > 1 else "Change it?")
 
 
 def _show(plan: Plan, writing: Writing) -> None:

@@ -25,6 +25,13 @@ EXAMPLES = """
 """
 
 
+# What has an option, or an argument, of its own is checked there.
+OWN_OPTIONS = {
+    "title": "TITLE", "date": "--date", "slug": "--slug", "draft": "--publish", "tags": "--tag",
+    "categories": "--category", "series": "--series", "lang": "--lang",
+}  # fmt: skip
+
+
 @app.command("create", cls=QueryCommand, epilog=EXAMPLES)
 @grouped
 def create(
@@ -88,6 +95,9 @@ def _pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
         raise BadUsage(f"'{text}' is not KEY=VALUE", hint="as in --set mood=calm")
+    own = OWN_OPTIONS.get(key.strip().lower())
+    if own:
+        raise BadUsage(f"'{key.strip()}' is not set so", hint=f"use {own}")
     return key.strip(), value
 
 

@@ -18,8 +18,7 @@ from blogctl.commands._options import (
 )
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
-from blogctl.content.edits import Edit
-from blogctl.content.folding import fold_name, nearest_words
+from blogctl.content.folding import fold_name, nearest, nearest_words
 from blogctl.content.names import NameUse, name_uses, tagged, untagged
 from blogctl.display import names
 from blogctl.display.output import Output, show
@@ -82,12 +81,10 @@ def remove(
 ) -> None:
     """Remove tags from posts; case and accents do not matter."""
     blog = open_blog(ctx)
-    edit: Edit = untagged(split_tags(tags))
-    _change(
-        blog,
-        blog.plan(chosen(ctx, blog, query, everything=everything, quiet=writing.quiet), edit),
-        writing,
-    )
+    wanted = split_tags(tags)
+    posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
+    tell_of_unknown_tags(blog, wanted, quiet=writing.quiet)
+    _change(blog, blog.plan(posts, untagged(wanted)), writing)
 
 
 @app.command("list", cls=QueryCommand, epilog=LIST)
@@ -120,6 +117,16 @@ def tell_of_new_tags(blog: Blog, tags: Sequence[str], *, quiet: bool = False) ->
             near = nearest_words(tag, known)
             like = f"; near it: {', '.join(near)}" if near else ""
             note(f"'{tag}' is a new tag{like}", colour="yellow", quiet=quiet)
+
+
+def tell_of_unknown_tags(blog: Blog, tags: Sequence[str], *, quiet: bool) -> None:
+    """Say which of *tags* no post has, and the known one that is meant perhaps."""
+    known = {tag for post in blog.posts for tag in post.tags}
+    for tag in tags:
+        if fold_name(tag) not in {fold_name(other) for other in known}:
+            hint = nearest(tag, known)
+            like = f"; {hint}" if hint else ""
+            note(f"no post has the tag '{tag}'{like}", colour="yellow", quiet=quiet)
 
 
 def _sorted(uses: list[NameUse], output: Output) -> list[NameUse]:

@@ -15,7 +15,7 @@ from blogctl.errors import BadUsage
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 EXAMPLES = """
-  blogctl top                               tags and the most linked posts, side by side
+  blogctl top                               tags, and the most linked posts
   blogctl top words -n 5
   blogctl top tags series lang:fr           tables first, then which posts
   blogctl top links --json
@@ -31,9 +31,9 @@ def show_tops(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=f"[{'|'.join(KINDS)}]... [QUERY]...",
+            metavar="[TABLE]... [QUERY]...",
             show_default=False,
-            help="Which tables, then of which posts.",
+            help=f"Which tables ({', '.join(KINDS)}), then of which posts.",
         ),
     ] = None,
     *,
@@ -44,6 +44,9 @@ def show_tops(
         raise BadUsage("a top table has its own order", hint="leave out --sort")
     _check_kind((words or [""])[0])
     kinds = list(takewhile(KINDS.__contains__, words or []))
+    late = next((word for word in (words or [])[len(kinds) :] if word in KINDS), None)
+    if late:
+        raise BadUsage(f"'{late}' comes too late", hint="tables first: blogctl top tags lang:fr")
     blog = open_blog(ctx)
     posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None))
     most = MOST if output.limit is None else output.limit

@@ -109,7 +109,7 @@ def field_named(name: str) -> Field:
     lowered = name.lower()
     field = FIELDS.get(ALIASES.get(lowered, lowered))
     if field is None:
-        known = [*FIELDS, *ALIASES, "is", "has", "no", "sort", "limit"]
+        known = [*FIELDS, *ALIASES, "is", "has", "no"]
         hint = nearest(name, known) or f"fields are {', '.join(FIELDS)}, meta.KEY"
         raise BadQuery(f"there is no field '{name}'", hint=hint)
     return field

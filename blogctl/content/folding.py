@@ -31,16 +31,21 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
     """Return `did you mean 'x'?` for the known word most like *word*, or None."""
-    close = nearest_words(word, known, most=1)
+    close = nearest_words(word, known, most=1, likeness=likeness)
     return f"did you mean '{close[0]}'?" if close else None
 
 
-def nearest_words(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Return up to *most* known words that resemble *word*, the likest first."""
+def nearest_words(
+    word: str, known: Iterable[str], *, most: int = 3, likeness: float = 0.6
+) -> list[str]:
+    """Return up to *most* known words that resemble *word*, the likest first.
+
+    *likeness* runs from 0, anything, to 1, the same but for case and accents.
+    """
     from difflib import get_close_matches
 
     folded = {fold_name(other): other for other in known}
-    found = get_close_matches(fold_name(word), folded, n=most, cutoff=0.6)
+    found = get_close_matches(fold_name(word), folded, n=most, cutoff=likeness)
     return [folded[name] for name in found]

@@ -54,6 +54,17 @@ def unknown_names(posts: Sequence[Post], query: Query) -> list[str]:
     ]
 
 
+def named_paths(atom: Atom) -> set[str]:
+    """Return the paths that *atom* names."""
+    if isinstance(atom, PathTerm):
+        return set(atom.paths)
+    if isinstance(atom, Negation):
+        return named_paths(atom.atom)
+    if isinstance(atom, Union):
+        return {path for group in atom.groups for inner in group for path in named_paths(inner)}
+    return set()
+
+
 def _unknown(term: FieldTerm, item: str, names: list[str]) -> str:
     hint = nearest(item, names)
     singular = {plural: name for name, plural in ALIASES.items() if name != "language"}

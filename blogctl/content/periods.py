@@ -21,7 +21,10 @@ FORMS = (*NAMED_DAYS, *WEEKDAYS, *NAMED_SPANS)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _AGO = re.compile(r"(\+?)(\d{1,5})([dwmy])")
 _CLOCK = re.compile(r"(.+?)(?:T|@)(\d\d):(\d\d)")
-_HINT = "dates are like 2026, 2026-03, 2026-03-15, today, mon, last-month, 7d (ago), +7d (ahead)"
+_HINT = (
+    "dates are like 2026, 2026-03-15, 2026-03-15T08:00, today, mon, mon@08:00, last-month, "
+    "7d (ago), +7d (ahead)"
+)
 
 Lean = Literal["past", "future"]
 
@@ -112,7 +115,7 @@ def _days(text: str, today: date, lean: Lean) -> _Days:
     except (ValueError, OverflowError) as error:
         raise BadQuery(f"'{text}' is not in the calendar", hint=_HINT) from error
     if found is None:
-        raise BadQuery(f"'{text}' is not a date", hint=nearest(text, FORMS) or _HINT)
+        raise BadQuery(f"'{text}' is not a date", hint=nearest(text, FORMS, likeness=0.75) or _HINT)
     return found
 
 

@@ -148,7 +148,7 @@ class _Reader:
             if negated:
                 word = next(waiting, "")
                 if not word or word in ("not", "NOT", "and", "AND"):
-                    raise BadQuery("'not' needs a term behind it", hint="as in 'not tag:draft'")
+                    raise BadQuery("'not' needs a term behind it", hint="as in 'not is:draft'")
             atom = self._term(word, negated=negated)
             if atom is not None:
                 atoms.append(Negation(atom) if negated else atom)
@@ -172,6 +172,9 @@ class _Reader:
             return self._saved(word[1:])
         if _is_path(word):
             return PathTerm((_relative(word, self.setting.folder),))
+        if re.match(r"\(+[A-Za-z.]+(?::|!=|=|~)", word):
+            hint = "'or' binds loosest; save a part: blogctl config queries.NAME '…'"
+            raise BadQuery(f"there are no parentheses: '{word}'", hint=hint)
         words = tuple(words_of(word))
         if not words:
             raise BadQuery(f"'{word}' has no word to look for", hint="use letters or digits")

@@ -13,6 +13,8 @@ SHOWN = 20
 
 def header(plan: Plan) -> str:
     """Return what a plan is about: `12 posts match, 9 would change`."""
+    if all(change.before is None for change in plan.changes) and plan.changes:
+        return f"{len(plan.changes):,} would be created"
     match = "post matches" if plan.matched == 1 else "posts match"
     return f"{plan.matched:,} {match}, {len(plan.changes):,} would change"
 
