@@ -10,7 +10,7 @@ from unicodedata import category
 from blogctl.content.dates import write_date
 from blogctl.content.document import Document, cut
 from blogctl.content.edits import add_to, in_turn, set_to, unset
-from blogctl.content.front_matter import read_fields
+from blogctl.content.front_matter import read_fields, written_key
 from blogctl.content.post import Post
 from blogctl.errors import BadFrontMatter, BadUsage
 
@@ -177,14 +177,14 @@ def start(
     *date* is as it is to be written; None leaves a draft undated, so that publishing dates it.
     """
     fields = read_fields(document)
-    edits = [set_to(key_for("title", fields), draft.title)]
+    edits = [set_to(written_key(fields, "title"), draft.title)]
     if date is not None:
-        edits.append(set_to(key_for("date", fields), date))
+        edits.append(set_to(written_key(fields, "date"), date))
     elif "date" in fields and not fields["date"]:
         edits.append(unset("date"))
-    edits.append(set_to(key_for("draft", fields), not draft.publish))
+    edits.append(set_to(written_key(fields, "draft"), not draft.publish))
     for key, names in (("tags", draft.tags), ("categories", draft.categories)):
-        edits += [add_to(key_for(key, fields), name) for name in names]
+        edits += [add_to(written_key(fields, key), name) for name in names]
     if draft.series:
         as_list = "series" in known.lists
         edits.append(set_to("series", [draft.series] if as_list else draft.series))
@@ -193,11 +193,6 @@ def start(
     started = in_turn(edits)(document)
     return started._replace(body=(started.body.rstrip(b"\n") + b"\n\n" if started.body.strip() else
                                   b"\n") + draft.body) if draft.body else started  # fmt: skip
-
-
-def key_for(name: str, fields: Mapping[str, Any]) -> str:
-    """Return *name* as *fields* spell it, in whatever case."""
-    return next((key for key in fields if key.lower() == name), name)
 
 
 def _values(posts: Sequence[Post], key: str) -> list[Any]:

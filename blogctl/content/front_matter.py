@@ -6,6 +6,7 @@ a rule, and sorts keys (see `document.py` and `edits.py`).
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from blogctl.content.document import Document, Format
@@ -45,6 +46,11 @@ def read_fields(document: Document) -> Fields:
             hint="write one field a line, as in 'title: My post'",
         )
     return {str(key): value for key, value in loaded.items()}
+
+
+def written_key(fields: Mapping[str, Any], name: str) -> str:
+    """Return *name* as *fields* spell it, in whatever case; as it is where they have it not."""
+    return next((key for key in fields if key.lower() == name), name)
 
 
 def _decoded(document: Document) -> str:

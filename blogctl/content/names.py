@@ -7,7 +7,7 @@ from typing import NamedTuple
 from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from
 from blogctl.content.folding import fold_name
-from blogctl.content.front_matter import read_fields
+from blogctl.content.front_matter import read_fields, written_key
 from blogctl.content.post import Post, texts
 
 TAGS = "tags"
@@ -64,5 +64,5 @@ def untagged(tags: Sequence[str], field: str = TAGS) -> Edit:
 def _names_in(document: Document, field: str) -> tuple[str, tuple[str, ...]]:
     """Return the key of *field* as this document writes it, and its names."""
     fields = read_fields(document)
-    key = next((key for key in fields if key.lower() == field), field)
+    key = written_key(fields, field)
     return key, texts(fields.get(key))

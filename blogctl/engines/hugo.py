@@ -23,7 +23,7 @@ from typing import Any
 from blogctl.content.dates import read_date, write_date
 from blogctl.content.document import BOM, Document
 from blogctl.content.edits import Edit, in_turn, set_to
-from blogctl.content.front_matter import read_fields
+from blogctl.content.front_matter import read_fields, written_key
 from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
 from blogctl.engines.engine import Site, Source, is_markdown
@@ -35,7 +35,6 @@ from blogctl.engines.hugo_fields import (
     named_fields,
     one_word,
     truth,
-    written_key,
 )
 from blogctl.engines.hugo_site import Conventions, read_conventions
 from blogctl.engines.hugo_urls import Language, Page, page_url

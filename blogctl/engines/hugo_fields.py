@@ -74,8 +74,3 @@ def line_of_field(document: Document, name: str) -> int:
     found = re.search(pattern, document.block)
     above = document.opening + document.block[: found.start() if found else 0]
     return above.count(b"\n") + 1
-
-
-def written_key(fields: Mapping[str, Any], name: str) -> str:
-    """Return *name* as *fields* spell it, in whatever case."""
-    return next((key for key in fields if key.lower() == name), name)
