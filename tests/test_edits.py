@@ -360,14 +360,15 @@ def test_a_tag_is_removed_by_the_name_it_is_listed_under(written: str, listed: s
 
 
 @pytest.mark.parametrize("data", ['+++\ntitle = "x"\n+++\n', '{"title": "x"}\n'])
-def test_other_formats_are_refused(data: str) -> None:
-    """Front matter in TOML or JSON is refused with a hint, not turned into YAML."""
+def test_other_formats_stay_what_they_are(data: str) -> None:
+    """Front matter in TOML or JSON takes a tag and gives it back, and never turns into YAML."""
     document = cut(data.encode())
 
-    with pytest.raises(CannotEdit) as refusal:
-        add_to("tags", "zzz")(document)
+    tagged_too = add_to("tags", "zzz")(document)
 
-    assert refusal.value.hint
+    assert tagged_too.format == document.format
+    assert read_fields(tagged_too) == {"title": "x", "tags": ["zzz"]}
+    assert remove_from("tags", "zzz")(tagged_too) == document
 
 
 @pytest.mark.parametrize("case", CASES)

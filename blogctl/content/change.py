@@ -3,15 +3,19 @@
 import re
 from typing import NamedTuple
 
-from blogctl.content.post import Post
-
 
 class Change(NamedTuple):
-    """A file before and after. *before* None: created; *after* None: deleted."""
+    """A file before and after. *before* None: created; *after* None: deleted.
+
+    *origin* is the path that the file had, where it moves; *post* the path of the post that the
+    file belongs to, where it is not the post itself.
+    """
 
     path: str
     before: bytes | None
     after: bytes | None
+    origin: str = ""
+    post: str = ""
 
 
 class Failure(NamedTuple):
@@ -20,6 +24,13 @@ class Failure(NamedTuple):
     path: str
     message: str
     hint: str | None = None
+
+
+class Loss(NamedTuple):
+    """What a conversion cannot carry over from the post at *path*, in a sentence."""
+
+    path: str
+    message: str
 
 
 class Plan(NamedTuple):
@@ -36,25 +47,28 @@ class Plan(NamedTuple):
     @property
     def matched(self) -> int:
         """The number of posts that the command was about."""
-        return len(self.changes) + len(self.unchanged) + len(self.failed)
+        return len(self.posts) + len(self.unchanged) + len(self.failed)
 
-
-def touches_live(posts: list[Post], changes: list[Change]) -> bool:
-    """Say whether any of *changes* is to a post that is published."""
-    paths = {change.path for change in changes}
-    return any(post.path in paths and post.status == "published" for post in posts)
+    @property
+    def posts(self) -> list[str]:
+        """The paths of the posts that would change, each once."""
+        return list(dict.fromkeys(change.post or change.path for change in self.changes))
 
 
 def diff(change: Change) -> str:
-    """Return *change* as a unified diff; a missing last newline is said as diff says it."""
+    """Return *change* as a unified diff; a missing last newline is said as diff says it.
+
+    A move is said as git says it.
+    """
     from difflib import unified_diff
 
     before = _lines(change.before)
     after = _lines(change.after)
-    old = f"a/{change.path}" if change.before is not None else "/dev/null"
+    old = f"a/{change.origin or change.path}" if change.before is not None else "/dev/null"
     new = f"b/{change.path}" if change.after is not None else "/dev/null"
+    moved = f"rename from {change.origin}\nrename to {change.path}\n" if change.origin else ""
     lines = unified_diff(before, after, old, new, n=2)
-    return "".join(
+    return moved + "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
 

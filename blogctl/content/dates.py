@@ -28,9 +28,9 @@ def read_date(value: object, zone: tzinfo) -> datetime | None:
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
-        return value if value.tzinfo else _local(value, zone)
+        return value if value.tzinfo else local_time(value, zone)
     if isinstance(value, date):
-        return _local(datetime.combine(value, time()), zone)
+        return local_time(datetime.combine(value, time()), zone)
     if isinstance(value, int) and not isinstance(value, bool):
         return datetime.fromtimestamp(value, UTC)
     if isinstance(value, str):
@@ -45,7 +45,7 @@ def _read_text(text: str, zone: tzinfo) -> datetime:
         year, month, day, hour, minute, second = (int(part or 0) for part in iso.groups()[:6])
         micro = int((iso.group(7) or "").ljust(6, "0")[:6] or 0)
         moment = datetime(year, month, day, hour, minute, second, micro)
-        return _local(moment, _offset(iso.group(8)) or zone)
+        return local_time(moment, offset_of(iso.group(8)) or zone)
     textual = _TEXTUAL.fullmatch(text)
     if textual and textual.group(2) in _MONTHS:
         day_, month_, year_, *clock = textual.groups()
@@ -54,11 +54,11 @@ def _read_text(text: str, zone: tzinfo) -> datetime:
         moment = datetime(int(year_), number, int(day_), hour, minute, second)
         # A zone by name says nothing to Hugo: 10:00 GMT is 10:00 in the site's zone.
         named = clock[3] is None or clock[3].isalpha()
-        return _local(moment, zone if named else _offset(clock[3]) or zone)
+        return local_time(moment, zone if named else offset_of(clock[3]) or zone)
     raise ValueError(text)
 
 
-def _local(naive: datetime, zone: tzinfo) -> datetime:
+def local_time(naive: datetime, zone: tzinfo) -> datetime:
     """Return the moment of a local time; the one that Go takes where a clock change doubts it."""
     if zone is UTC or isinstance(zone, timezone) or naive.year == 1:
         return naive.replace(tzinfo=zone)
@@ -69,7 +69,8 @@ def _local(naive: datetime, zone: tzinfo) -> datetime:
     return earlier if earlier.utcoffset() == offset else earlier.replace(fold=1)
 
 
-def _offset(text: str | None) -> tzinfo | None:
+def offset_of(text: str | None) -> tzinfo | None:
+    """Return the zone of an offset, `Z`, `+0100`, `+01:00` or `+0100 CET`; None for None."""
     if text is None:
         return None
     if text == "Z":

@@ -3,10 +3,14 @@
 import re
 from typing import Literal, NamedTuple
 
+from blogctl.content.dialect import Dialect
 from blogctl.errors import BadFrontMatter
 
-Format = Literal["yaml", "toml", "json", "none"]
+# The last three are a field a line: `Key: value`, `.. key: value`, `:key: value`.
+Format = Literal["yaml", "toml", "json", "lines", "comments", "fieldlist", "none"]
 
+# The formats in which each value is text.
+LINES = ("lines", "comments", "fieldlist")
 BOM = b"\xef\xbb\xbf"
 FENCES: dict[bytes, Format] = {b"---": "yaml", b"+++": "toml"}
 
@@ -24,7 +28,8 @@ class Document(NamedTuple):
     """A post file in four pieces that joined again are the same bytes.
 
     *opening* holds a BOM and blank lines too; *block* is front matter without its fences.
-    A file with no front matter is all *body*.
+    A file with no front matter is all *body*. *sidecar* is the path of the file that holds all
+    but the body, '' where one file holds both. *dialect* is how the block is read and written.
     """
 
     opening: bytes
@@ -32,11 +37,19 @@ class Document(NamedTuple):
     closing: bytes
     body: bytes
     format: Format
+    dialect: Dialect = Dialect()
+    sidecar: str = ""
 
     @property
     def joined(self) -> bytes:
         """The bytes of the whole file."""
         return self.opening + self.block + self.closing + self.body
+
+    def files(self, path: str) -> dict[str, bytes]:
+        """Return what stands in the file, or in the two files, of the post at *path*."""
+        if not self.sidecar:
+            return {path: self.joined}
+        return {self.sidecar: self.opening + self.block + self.closing, path: self.body}
 
     @property
     def first_line(self) -> int:
@@ -63,6 +76,13 @@ def cut(data: bytes) -> Document:
     if start:
         return _cut_json(data, start.end())
     return Document(b"", b"", b"", data, "none")
+
+
+def sliced(
+    data: bytes, start: int, end: int, body: int, form: Format, dialect: Dialect
+) -> Document:
+    """Return *data* cut at three places: where the block starts, where it ends, where the body."""
+    return Document(data[:start], data[start:end], data[end:body], data[body:], form, dialect)
 
 
 def _cut_fenced(data: bytes, opening: re.Match[bytes]) -> Document:

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from unicodedata import category
 
 from blogctl.content.dates import write_date
-from blogctl.content.document import Document, cut
-from blogctl.content.edits import add_to, in_turn, set_to, unset
-from blogctl.content.front_matter import read_fields, written_key
+from blogctl.content.dialect import Key, Value
+from blogctl.content.document import Document
+from blogctl.content.edits import Edit, add_to, in_turn, set_to, unset
+from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post
 from blogctl.errors import BadFrontMatter, BadUsage
 
-PLAIN_ARCHETYPE = b"---\ntitle:\ndate:\ndraft: true\n---\n\n"
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[-_]")
 _PLACEHOLDER = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 # What Hugo's own archetypes say in Go templates, and what it means here.
@@ -48,14 +48,30 @@ class Habits(NamedTuple):
     """How a blog's posts are made, learnt from those it has.
 
     *folder* is where most lie, *name* a pattern of `{date}` and `{slug}`; *keys* are the fields
-    in use, and *lists* those of them that hold lists.
+    in use in their usual order, and *lists* those of them that hold lists.
     """
 
     folder: str
     name: str
     bundle: bool
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     lists: frozenset[str]
+
+
+def usual_order(posts: Sequence[Post]) -> tuple[str, ...]:
+    """Return the keys of *posts* in the order that they mostly have."""
+    places: dict[str, list[float]] = {}
+    for post in posts:
+        for at, key in enumerate(post.meta):
+            places.setdefault(key, []).append(at / max(1, len(post.meta) - 1))
+    return tuple(sorted(places, key=lambda key: (sum(places[key]) / len(places[key]), key)))
+
+
+def lists_in_blocks(blocks: Sequence[bytes]) -> bool | None:
+    """Say whether most lists in YAML *blocks* have a line an item; None where there is none."""
+    lines = sum(bool(re.search(rb"(?m)^[ \t]*- ", block)) for block in blocks)
+    flows = sum(bool(re.search(rb"(?m):[ \t]*\[", block)) for block in blocks)
+    return lines > flows if lines or flows else None
 
 
 def habits(posts: Sequence[Post], folder: str) -> Habits:
@@ -67,7 +83,7 @@ def habits(posts: Sequence[Post], folder: str) -> Habits:
         folder=home,
         name=name_habit([_own_name(post.path) for post in posts]),
         bundle=bundled,
-        keys=frozenset(key for post in posts for key in post.meta),
+        keys=usual_order(posts),
         lists=frozenset(key for post in posts for key, value in post.meta.items()
                         if isinstance(value, list)),
     )  # fmt: skip
@@ -81,19 +97,24 @@ def _home(path: str) -> str:
     return path.rsplit("/", 2 if _is_bundle(path) else 1)[0]
 
 
+def own_file(path: str) -> str:
+    """Return the part of a post's path that is its own: its file, or its folder with `index`."""
+    return "/".join(path.split("/")[-2 if _is_bundle(path) else -1 :])
+
+
 def _own_name(path: str) -> str:
     return path.split("/")[-2] if _is_bundle(path) else path.split("/")[-1].rsplit(".", 1)[0]
 
 
-def fill(archetype: bytes, title: str, slug: str, day: datetime) -> Document:
-    """Return an archetype with its placeholders filled, as a document.
+def fill(document: Document, title: str, slug: str, date: Value) -> Document:
+    """Return *document*, an archetype, with its placeholders filled.
 
     `{{ title }}`, `{{ slug }}`, `{{ date }}`, and the usual words of Hugo's archetypes for them.
     In front matter the slug stands for the title, which may hold quotes: set the title after.
     Raise BadFrontMatter, with its line, for a placeholder that means none of these.
     """
-    document = cut(archetype)
-    values = {"title": title, "slug": slug, "date": write_date(day)}
+    moment = write_date(date) if isinstance(date, datetime) else str(date)
+    values = {"title": title, "slug": slug, "date": moment}
     above = document.first_line - 1
     below = above + (document.block + document.closing).count(b"\n")
     block = _filled(document.block, {**values, "title": slug}, above)
@@ -169,30 +190,45 @@ class Draft(NamedTuple):
     publish: bool
 
 
+class Places(NamedTuple):
+    """The fields of a new post that have names of their own in each generator; () where none."""
+
+    title: Key
+    date: Key
+    tags: Key
+    categories: Key
+    series: Key
+
+
 def start(
-    document: Document, draft: Draft, date: str | None, known: Habits, posts: Sequence[Post]
+    document: Document, draft: Draft, places: Places, date: Value, posts: Sequence[Post]
 ) -> Document:
     """Return *document*, a filled archetype, with all that *draft* says of the post.
 
     *date* is as it is to be written; None leaves a draft undated, so that publishing dates it.
+    *posts* are those of the blog, for the types of their fields.
     """
     fields = read_fields(document)
-    edits = [set_to(written_key(fields, "title"), draft.title)]
-    if date is not None:
-        edits.append(set_to(written_key(fields, "date"), date))
-    elif "date" in fields and not fields["date"]:
-        edits.append(unset("date"))
-    edits.append(set_to(written_key(fields, "draft"), not draft.publish))
-    for key, names in (("tags", draft.tags), ("categories", draft.categories)):
-        edits += [add_to(written_key(fields, key), name) for name in names]
+    at = Places(*(spelt(fields, key, any_case=document.dialect.any_case) for key in places))
+    edits = [set_to(at.title, draft.title), *_dating(at.date, fields, date)]
+    for key, names in ((at.tags, draft.tags), (at.categories, draft.categories)):
+        edits += [add_to(key, name) for name in names]
     if draft.series:
-        as_list = "series" in known.lists
-        edits.append(set_to("series", [draft.series] if as_list else draft.series))
-    for key, text in draft.fields.items():
-        edits.append(set_to(key, typed(text, _values(posts, key))))
+        as_list = any(isinstance(value, list) for value in _values(posts, at.series[-1]))
+        edits.append(set_to(at.series, [draft.series] if as_list else draft.series))
+    for name, text in draft.fields.items():
+        edits.append(set_to(name, typed(text, _values(posts, name))))
     started = in_turn(edits)(document)
-    return started._replace(body=(started.body.rstrip(b"\n") + b"\n\n" if started.body.strip() else
-                                  b"\n") + draft.body) if draft.body else started  # fmt: skip
+    if not draft.body:
+        return started
+    above = started.body.rstrip(b"\n") + b"\n\n" if started.body.strip() else b"\n"
+    return started._replace(body=above + draft.body)
+
+
+def _dating(key: Key, fields: Mapping[str, Any], date: Value) -> list[Edit]:
+    if date is not None:
+        return [set_to(key, date)]
+    return [unset(key)] if key[0] in fields and not value_at(fields, key) else []
 
 
 def _values(posts: Sequence[Post], key: str) -> list[Any]:

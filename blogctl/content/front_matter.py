@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from blogctl.content.document import Document, Format
+from blogctl.content.dialect import Key, Schema
+from blogctl.content.document import LINES, Document, Format
 from blogctl.errors import BadFrontMatter
 
 Fields = dict[str, Any]
@@ -31,8 +32,12 @@ def read_fields(document: Document) -> Fields:
         return {}
     text = _decoded(document)
     _refuse_bombs(document)
+    if document.format in LINES:
+        from blogctl.content.line_spans import read_lines
+
+        return dict(read_lines(text, document.format, document.dialect))
     try:
-        loaded = load(document.format, text)
+        loaded = load(document.format, text, document.dialect.schema)
     except BadFrontMatter as error:
         error.line = (error.line or 1) + document.first_line - 1
         raise
@@ -50,7 +55,37 @@ def read_fields(document: Document) -> Fields:
 
 def written_key(fields: Mapping[str, Any], name: str) -> str:
     """Return *name* as *fields* spell it, in whatever case; as it is where they have it not."""
-    return next((key for key in fields if key.lower() == name), name)
+    return next((key for key in fields if key.lower() == name.lower()), name)
+
+
+def spelt(fields: Mapping[str, Any], key: Key, *, any_case: bool = True) -> Key:
+    """Return *key* as *fields* spell it, table by table; the rest as it is where they have none."""
+    if not any_case:
+        return key
+    name = written_key(fields, key[0])
+    inner = fields.get(name)
+    if len(key) == 1:
+        return (name,)
+    return (name, *spelt(inner if isinstance(inner, Mapping) else {}, key[1:]))
+
+
+def value_at(fields: Mapping[str, Any], key: Key) -> Any:
+    """Return the value at *key* in *fields*; None where it is not."""
+    value: Any = fields
+    for name in key:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def line_of(document: Document, name: str) -> int:
+    """Return the line in the file on which the field *name* stands, else the block's first."""
+    mark = rb"\.\.[ 	]+|:" if document.format in ("comments", "fieldlist") else b""
+    pattern = (
+        rb"(?im)^[ 	]*(?:" + mark + rb")[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t]*[:=]"
+    )
+    found = re.search(pattern, document.block)
+    above = document.opening + document.block[: found.start() if found else 0]
+    return above.count(b"\n") + 1
 
 
 def _decoded(document: Document) -> str:
@@ -75,20 +110,21 @@ def _refuse_bombs(document: Document) -> None:
         raise BadFrontMatter("the front matter has too many aliases", line=document.first_line)
 
 
-def load(name: Format, text: str) -> Any:
+def load(name: Format, text: str, schema: Schema = "hugo") -> Any:
     """Return what *text* means in the format *name*; raise BadFrontMatter with line and column."""
-    loaders = {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}
-    return loaders[name](text)
+    if name == "yaml":
+        return _load_yaml(text, schema)
+    return _load_toml(text) if name == "toml" else _load_json(text)
 
 
-def _load_yaml(text: str) -> Any:
+def _load_yaml(text: str, schema: Schema) -> Any:
     import yaml
     from frontmatter.default_handlers import YAMLHandler
 
-    from blogctl.content.yaml_loader import Loader
+    from blogctl.content.yaml_loader import loader
 
     try:
-        return YAMLHandler().load(text, Loader=Loader)
+        return YAMLHandler().load(text, Loader=loader(schema))
     except yaml.MarkedYAMLError as error:
         raise _from_yaml(error) from error
     except yaml.reader.ReaderError as error:
@@ -141,6 +177,8 @@ def _toml_place(message: str) -> tuple[int | None, int | None]:
 def _load_json(text: str) -> Any:
     from frontmatter.default_handlers import JSONHandler
 
+    # Hexo's front matter is an object whose braces are left out.
+    text = text if text.lstrip()[:1] in ("{", "[") else f"{{{text}}}"
     try:
         return JSONHandler().load(text)
     except (ValueError, RecursionError) as error:

@@ -3,9 +3,11 @@
 import re
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from blogctl.content.folding import fold
+
+Markup = Literal["markdown", "rst"]
 
 PACE = 220
 MAX_SUMMARY = 200
@@ -47,17 +49,18 @@ class Reading(NamedTuple):
 class Text:
     """What the body of a post says, read when first asked for."""
 
-    __slots__ = ("_reading", "source")
+    __slots__ = ("_markup", "_reading", "source")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, markup: Markup = "markdown") -> None:
         self.source = source
+        self._markup = markup
         self._reading: Reading | None = None
 
     @property
     def reading(self) -> Reading:
         """The body read; kept."""
         if self._reading is None:
-            self._reading = read_markdown(self.source)
+            self._reading = _read(self.source, self._markup)
         return self._reading
 
     @property
@@ -73,6 +76,14 @@ class Text:
     def says(self, words: list[str]) -> bool:
         """Say whether the folded text holds *words* (folded) one after the other."""
         return contains_words(fold(self.reading.plain), words)
+
+
+def _read(source: str, markup: Markup) -> Reading:
+    if markup == "markdown":
+        return read_markdown(source)
+    from blogctl.content.rst import read_rst
+
+    return read_rst(source)
 
 
 def reading_time(words: int, *, pace: int = PACE) -> int:

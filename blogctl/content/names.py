@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from blogctl.content.dialect import Key, parted
 from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from
 from blogctl.content.folding import fold_name
-from blogctl.content.front_matter import read_fields, written_key
+from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
 
-TAGS = "tags"
+TAGS: tuple[Key, ...] = (("tags",),)
 
 
 class NameUse(NamedTuple):
@@ -37,32 +38,48 @@ def _use(name: str, posts: list[Post]) -> NameUse:
     return NameUse(name, len(posts), dates[0] if dates else None, dates[-1] if dates else None)
 
 
-def tagged(tags: Sequence[str], field: str = TAGS) -> Edit:
-    """Return the edit that gives a post *tags*; one it has in another spelling counts as had."""
+def tagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
+    """Return the edit that gives a post *tags*; one it has in another spelling counts as had.
+
+    *fields* are those that may hold tags; new ones go into the first that the post has.
+    """
 
     def edit(document: Document) -> Document:
-        key, had = _names_in(document, field)
-        folded = {fold_name(name) for name in had}
+        held = _names_in(document, fields)
+        folded = {fold_name(name) for names in held.values() for name in names}
+        key = next((key for key, names in held.items() if names), next(iter(held)))
         new = [tag for tag in tags if fold_name(tag) not in folded]
         return in_turn([add_to(key, tag) for tag in new])(document)
 
     return edit
 
 
-def untagged(tags: Sequence[str], field: str = TAGS) -> Edit:
+def untagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
     """Return the edit that takes *tags* from a post, however it spells them."""
 
     def edit(document: Document) -> Document:
-        key, had = _names_in(document, field)
         folded = {fold_name(tag) for tag in tags}
-        going = [name for name in had if fold_name(name) in folded]
-        return in_turn([remove_from(key, name) for name in going])(document)
+        going = [
+            remove_from(key, name)
+            for key, names in _names_in(document, fields).items()
+            for name in names
+            if fold_name(name) in folded
+        ]
+        return in_turn(going)(document)
 
     return edit
 
 
-def _names_in(document: Document, field: str) -> tuple[str, tuple[str, ...]]:
-    """Return the key of *field* as this document writes it, and its names."""
+def _names_in(document: Document, keys: Sequence[Key]) -> dict[Key, tuple[str, ...]]:
+    """Return the names that each of *keys*, as this document spells it, holds."""
     fields = read_fields(document)
-    key = written_key(fields, field)
-    return key, texts(fields.get(key))
+    dialect = document.dialect
+    found = [spelt(fields, key, any_case=dialect.any_case) for key in keys]
+    return {key: names_of(value_at(fields, key), dialect.separator) for key in found}
+
+
+def names_of(value: object, separator: str) -> tuple[str, ...]:
+    """Return the names in a field's value: a list's items, or those that a text holds."""
+    if isinstance(value, str):
+        return tuple(parted(value, separator))
+    return texts(value)

@@ -20,7 +20,10 @@ from blogctl.errors import BadQuery
 
 Operator = Literal[":", "=", "!=", "~"]
 
-POST_ENDINGS = (".md", ".markdown", ".mdown", ".html", ".rst")
+POST_ENDINGS = (
+    ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".mdx", ".html", ".htm", ".rst",
+    ".txt",
+)  # fmt: skip
 _TERM = re.compile(r"(-?)([A-Za-z][A-Za-z_-]*(?:\.[\w.-]+)?)(:|!=|=|~)(.*)", re.DOTALL)
 _NUMBERS = re.compile(r"([0-9]{0,9})(?:(\.\.)([0-9]{0,9}))?")
 _NEST_LIMIT = 20

@@ -1,0 +1,259 @@
+"""Front matter taken apart into entries, comments included, and written in another format."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from math import isfinite
+from typing import Any, NamedTuple
+
+from blogctl.content.dates import write_date
+from blogctl.content.document import Document, Format
+from blogctl.content.front_matter import read_fields
+from blogctl.errors import CannotEdit
+
+FENCES: Mapping[str, str] = {"yaml": "---", "toml": "+++", "json": ""}
+
+
+class Entry(NamedTuple):
+    """A field with the comments *above* it, without their `#`, and the one *beside* it."""
+
+    key: str
+    value: Any
+    above: tuple[str, ...] = ()
+    beside: str = ""
+
+
+class Written(NamedTuple):
+    """A document in its new format, and a sentence for each thing that the format cannot hold."""
+
+    document: Document
+    lost: tuple[str, ...]
+
+
+def in_format(document: Document, form: Format, dates: Sequence[str] = ()) -> Written:
+    """Return *document* with its front matter in YAML, TOML or JSON; the body stays.
+
+    The order of the fields stays, and so do comments, where the format can hold them. *dates* are
+    the fields, in lower case, whose texts are dates: TOML has dates of its own. Raise CannotEdit
+    where a value would not mean the same.
+    """
+    if document.format == form:
+        return Written(document, ())
+    entries, below, lost = entries_of(document)
+    kept, missing = _holdable(entries, below, form)
+    newline = document.newline
+    text = _text(kept, below, form, frozenset(dates)).replace("\n", newline)
+    fence = f"{FENCES[form]}{newline}".encode() if FENCES[form] else b""
+    written = document._replace(
+        opening=_mark(document) + fence,
+        block=text.encode(),
+        closing=fence,
+        body=_parted(document.body, form, newline),
+        format=form,
+    )
+    after = [Entry(key, value) for key, value in read_fields(written).items()]
+    if _meaning(after, dates) != _meaning(kept, dates):
+        message = f"the front matter would not mean the same in {form.upper()}"
+        raise CannotEdit(message, hint="convert this post by hand; nothing was changed")
+    return Written(written, (*lost, *missing))
+
+
+def _meaning(entries: Sequence[Entry], dates: Sequence[str]) -> list[tuple[str, Any]]:
+    """Return what *entries* say, so that it compares whatever format they stood in."""
+    return [
+        (entry.key, _plain(_as_date(entry.value) if entry.key.lower() in dates else entry.value))
+        for entry in entries
+    ]
+
+
+def _mark(document: Document) -> bytes:
+    return b"\xef\xbb\xbf" if document.opening.startswith(b"\xef\xbb\xbf") else b""
+
+
+def _parted(body: bytes, form: Format, newline: str) -> bytes:
+    """Return *body* so that it does not run into the brace that ends JSON."""
+    return newline.encode() + body if form == "json" and body[:1] not in b"\r\n" else body
+
+
+def entries_of(document: Document) -> tuple[list[Entry], tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of *document* in their order, the comments below them, and what is lost."""
+    fields = read_fields(document)
+    if document.format not in ("yaml", "toml"):
+        return [Entry(key, value) for key, value in fields.items()], (), ()
+    text = document.block.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    places = _yaml_places(text) if document.format == "yaml" else _toml_places(text)
+    return _with_comments(fields, places, text.split("\n"))
+
+
+class _Place(NamedTuple):
+    """Where a field stands: its first line, and the one behind its last."""
+
+    key: str
+    first: int
+    last: int
+
+
+def _with_comments(
+    fields: Mapping[str, Any], places: Sequence[_Place], lines: Sequence[str]
+) -> tuple[list[Entry], tuple[str, ...], tuple[str, ...]]:
+    """Return the entries of *fields*, each with the comments around it, as `entries_of` does."""
+    entries, lost, start = [], [], 0
+    found = {place.key: place for place in places}
+    for key, value in fields.items():
+        place = found.get(key)
+        if place is None:
+            entries.append(Entry(key, value))
+            continue
+        above = tuple(_comment(line) for line in lines[start : place.first] if _comment(line))
+        beside = _beside(lines[place.first]) if place.last == place.first + 1 else ""
+        inner = [line for line in lines[place.first : place.last] if line.lstrip()[:1] == "#"]
+        if inner and not isinstance(value, str):
+            lost.append(f"comments within '{key}' are lost")
+        entries.append(Entry(key, value, above, beside))
+        start = max(start, place.last)
+    below = tuple(_comment(line) for line in lines[start:] if _comment(line))
+    return entries, below, tuple(lost)
+
+
+def _comment(line: str) -> str:
+    return line.strip().lstrip("#").strip() if line.strip().startswith("#") else ""
+
+
+def _beside(line: str) -> str:
+    """Return the comment at the end of a field's only line, '' where it has none."""
+    at = line.rfind(" #")
+    rest = line[at + 2 :] if at >= 0 else ""
+    return rest.strip() if rest and not set(rest) & set("'\"]}") else ""
+
+
+def _yaml_places(text: str) -> list[_Place]:
+    import yaml
+
+    root: Any = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if root is None or root.flow_style:
+        return []
+    starts = [(str(key.value), key.start_mark.line) for key, _ in root.value]
+    ends = [_last_line(value, text) for _, value in root.value]
+    return [_Place(key, line, end) for (key, line), end in zip(starts, ends, strict=True)]
+
+
+def _last_line(node: Any, text: str) -> int:
+    """Return the number of the line behind a node's last character."""
+    if not isinstance(node.value, str) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last_line(last[1] if isinstance(last, tuple) else last, text)
+    end = node.end_mark
+    return int(end.line) if end.column == 0 and end.index else int(end.line) + 1
+
+
+def _toml_places(text: str) -> list[_Place]:
+    import tomlkit
+
+    lines, places = 0, []
+    for key, item in tomlkit.parse(text).body:
+        text = _toml_text(key, item)
+        if key is not None:
+            # A table takes in the comments below it; those of the block's end are nobody's.
+            own = re.sub(r"(?:^[ \t]*(?:#.*)?\n)+\Z", "", text, flags=re.MULTILINE)
+            places.append(_Place(key.key, lines, lines + max(1, own.count("\n"))))
+        lines += text.count("\n")
+    return places
+
+
+def _toml_text(key: Any, item: Any) -> str:
+    from tomlkit.container import Container
+
+    one = Container(parsed=True)
+    one.append(key, item)
+    return one.as_string()
+
+
+def _holdable(
+    entries: Sequence[Entry], below: Sequence[str], form: Format
+) -> tuple[list[Entry], tuple[str, ...]]:
+    """Return the entries that *form* can hold, as it can, and a sentence for each loss."""
+    lost = []
+    kept = list(entries)
+    if form == "json" and (below or any(e.above or e.beside for e in entries)):
+        lost.append("JSON has no comments: those of the front matter are lost")
+    if form == "toml":
+        lost += [f"TOML has no empty value: '{e.key}' is left out" for e in kept if e.value is None]
+        kept = [entry for entry in kept if entry.value is not None]
+        tables = [entry for entry in kept if isinstance(entry.value, Mapping)]
+        ordered = [entry for entry in kept if not isinstance(entry.value, Mapping)] + tables
+        lost += [f"'{e.key}' moves to the end: tables come last in TOML" for e in tables
+                 if ordered != kept]  # fmt: skip
+        kept = ordered
+    for entry in kept:
+        if isinstance(entry.value, float) and not isfinite(entry.value) and form == "json":
+            raise CannotEdit(f"JSON has no number for '{entry.key}'", hint="change the value first")
+    return kept, tuple(lost)
+
+
+def _text(
+    entries: Sequence[Entry], below: Sequence[str], form: Format, dates: frozenset[str]
+) -> str:
+    if form == "json":
+        from json import dumps
+
+        return dumps({e.key: _plain(e.value) for e in entries}, ensure_ascii=False, indent=2) + "\n"
+    write = _yaml_lines if form == "yaml" else _toml_lines
+    fields = "".join(_commented(entry, write(entry, dates)) for entry in entries)
+    return fields + "".join(f"# {line}\n" for line in below)
+
+
+def _commented(entry: Entry, lines: str) -> str:
+    above = "".join(f"# {line}\n" for line in entry.above)
+    if entry.beside and lines.count("\n") == 1:
+        return f"{above}{lines[:-1]}  # {entry.beside}\n"
+    return above + (f"# {entry.beside}\n" if entry.beside else "") + lines
+
+
+def _yaml_lines(entry: Entry, dates: frozenset[str]) -> str:
+    from blogctl.content.yaml_dumper import dump_field
+
+    value = entry.value
+    if entry.key.lower() in dates:
+        value = _as_date(value)
+    return dump_field(entry.key, value)
+
+
+def _toml_lines(entry: Entry, dates: frozenset[str]) -> str:
+    import tomlkit
+
+    value = _without_nothing(entry.value)
+    if entry.key.lower() in dates:
+        value = _as_date(value)
+    return tomlkit.dumps({entry.key: value})
+
+
+def _without_nothing(value: Any) -> Any:
+    """Return *value* without the empty values in it, which TOML cannot hold."""
+    if isinstance(value, Mapping):
+        return {str(k): _without_nothing(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_without_nothing(item) for item in value if item is not None]
+    return value
+
+
+def _as_date(text: Any) -> Any:
+    """Return a date's text as a date, where it is one to every reader; else as it is."""
+    if not isinstance(text, str):
+        return text
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _plain(value: Any) -> Any:
+    """Return *value* as it compares in every format: dates as texts, nothing left out."""
+    if isinstance(value, datetime):
+        return write_date(value) if value.tzinfo else value.isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value
