@@ -386,7 +386,7 @@ def test_unpublish_keeps_the_date(paris: Folder, run: Run) -> None:
 
     run("unpublish one --yes")
 
-    assert paris.text("one") == "---\ntitle: Title\ndate: 2020-01-02\ndraft: true\n---\n\nText.\n"
+    assert paris.text("one") == "---\ntitle: Title\ndraft: true\ndate: 2020-01-02\n---\n\nText.\n"
     assert run("list --json --fields status").json == [{"status": "draft"}]
 
 

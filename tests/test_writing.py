@@ -207,18 +207,22 @@ def test_what_a_write_answers_as_json(
 
 def test_one_post_that_cannot_be_edited_does_not_stop_the_rest(blog: Folder, run: Run) -> None:
     """A post that refuses the edit is reported, the others are written, and the exit code is 1."""
-    blog(alias="---\nbase: &a [x]\ntags: *a\n---\n", fine=post(), toml='+++\ntitle = "x"\n+++\n')
+    blog(
+        alias="---\nbase: &a [x]\ntags: *a\n---\n",
+        fine=post(),
+        multi="---\ntags: &t [x]\nmore: *t\n---\n",
+    )
 
     answer = run("tag add zzz --all --yes --json", code=1)
 
     assert answer.json["changed"] == ["posts/fine.md"]
     assert [failure["path"] for failure in answer.json["failed"]] == [
         "posts/alias.md",
-        "posts/toml.md",
+        "posts/multi.md",
     ]
     assert all(failure["message"] and failure["hint"] for failure in answer.json["failed"])
     assert "posts/alias.md: " in answer.err
-    assert "posts/toml.md: " in answer.err
+    assert "posts/multi.md: " in answer.err
     assert "tags: [zzz]" in blog.text("fine")
 
 

@@ -1,53 +1,46 @@
 """The door to a blog: find posts, plan changes, apply them."""
 
+import os
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from blogctl.content.change import Change, Failure, Plan, touches_live
-from blogctl.content.dates import is_skipped, write_date
-from blogctl.content.document import Document, cut
+from blogctl.blog.sites import find_site
+from blogctl.content.change import Change, Failure, Plan
+from blogctl.content.dates import is_skipped
+from blogctl.content.dialect import Key
+from blogctl.content.document import Document
 from blogctl.content.drafting import (
-    PLAIN_ARCHETYPE,
-    Draft,
-    Habits,
-    check_title,
-    file_name,
-    fill,
-    habits,
-    start,
+    lists_in_blocks,
+    usual_order,
 )
 from blogctl.content.edits import Edit
-from blogctl.content.folding import fold_name, nearest_words
+from blogctl.content.folding import nearest_words
 from blogctl.content.judge import named_paths, select, unknown_names
 from blogctl.content.links import LinkMap
 from blogctl.content.periods import read_moment
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.search import Hit, search
-from blogctl.content.settings import changed
-from blogctl.content.slugs import check_slug, slugify
-from blogctl.engines import CONFIG_FILES, configured, detect
-from blogctl.engines.engine import Engine, Site, Source
+from blogctl.engines import configured
+from blogctl.engines.engine import Engine, Placed, Source
 from blogctl.errors import (
-    BadSetting,
     BadUsage,
     BlogError,
     CannotWrite,
     NoSuchPost,
-    NotABlog,
     SlugTaken,
     Unreadable,
 )
 from blogctl.storage import files
 from blogctl.storage.lock import locked
-from blogctl.storage.settings import FILE, FOLDER, IGNORED, read_settings
 
+# How many posts are looked at to learn how lists are written.
+SAMPLE = 20
 EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
-INITIAL = "# The settings of this blog; 'blogctl config --help' lists them.\n"
 
 
 class Problem(NamedTuple):
@@ -92,6 +85,8 @@ class Blog:
                     problems.append(Problem(path, path, "the file is empty", EMPTY_HINT))
             except Unreadable as error:
                 problems.append(Problem(path, error.place(path), error.message, error.hint))
+        faults = self.engine.faults(found, posts)
+        problems += [Problem(one.path, one.path, one.message, one.hint) for one in faults]
         self.problems_met = problems
         return posts, problems
 
@@ -100,8 +95,7 @@ class Blog:
         sections = []
         for path in self.engine.sections(found):
             try:
-                data, modified = files.read_post(self.root / path)
-                source = Source(path, cut(data), modified)
+                source = self.source(path)
                 self.engine.inheriting([source])
                 sections.append(source)
             except Unreadable as error:
@@ -110,8 +104,16 @@ class Blog:
 
     def _read_one(self, path: str) -> Post:
         """Return the post at *path*, which may be empty: to Hugo that is a live page."""
+        return self.engine.read(self.source(path), self.now)
+
+    def source(self, path: str) -> Source:
+        """Return the post at *path* as it is now, cut; its fields may lie in a file beside it."""
         data, modified = files.read_post(self.root / path)
-        return self.engine.read(Source(path, cut(data), modified), self.now)
+        beside = self.engine.sidecar(path)
+        if beside and (self.root / beside).exists():
+            fields, changed = files.read_post(self.root / beside)
+            return Source(path, self.engine.paired(path, fields, data), max(modified, changed))
+        return Source(path, self.engine.cut(path, data), modified)
 
     @property
     def posts(self) -> list[Post]:
@@ -175,25 +177,95 @@ class Blog:
         return f"did you mean {' or '.join(close)}?" if close else "'blogctl list' lists them"
 
     def document(self, path: str) -> Document:
-        """Return the file at *path* as it is now."""
-        return cut(files.read_post(self.root / path)[0])
+        """Return the file at *path* as it is now, to be edited as this blog is written."""
+        return self.as_usual(self.source(path).document)
+
+    def as_usual(self, document: Document) -> Document:
+        """Return *document* so that edits of it follow the habits of this blog."""
+        return document._replace(dialect=document.dialect._replace(**self._usual))
+
+    @cached_property
+    def _usual(self) -> dict[str, Any]:
+        """Return the habits of this blog that edits follow, as fields of a Dialect."""
+        with_lists = [
+            post
+            for post in self.posts
+            if any(isinstance(value, list) and value for value in post.meta.values())
+        ]
+        blocks = [self.source(post.path).document.block for post in with_lists[-SAMPLE:]]
+        live = [post for post in self.posts if post.status == "published"]
+        return {
+            "order": usual_order(self.posts),
+            "blocks": lists_in_blocks(blocks),
+            "says_live": says_live(live, self.engine.names.status),
+            "undated": sum(post.date is None for post in live) * 2 > len(live),
+        }
 
     def plan(self, posts: Sequence[Post], edit: Edit) -> Plan:
         """Return what *edit* would change in *posts*; what is as wished already is unchanged."""
-        changes, unchanged, failed = [], [], []
+        return self.revise(posts, lambda post, source: Placed(post.path, edit(source.document)))
+
+    def revise(self, posts: Sequence[Post], revise: Callable[[Post, Source], Placed]) -> Plan:
+        """Return what *revise* would make of *posts*, files that move included."""
+        changes: list[Change] = []
+        unchanged, failed, live = [], [], False
         for post in posts:
             try:
-                before = self.document(post.path)
-                after = edit(before)
+                source = self.source(post.path)
+                source = source._replace(document=self.as_usual(source.document))
+                own = self._changes(source, revise(post, source), changes)
             except BlogError as error:
                 failed.append(Failure(post.path, error.message, error.hint))
                 continue
-            if after == before:
+            changes += own
+            live = live or (bool(own) and post.status == "published")
+            if not own:
                 unchanged.append(post.path)
-            else:
-                changes.append(Change(post.path, before.joined, after.joined))
-        live = touches_live(list(posts), changes)
         return Plan(tuple(changes), tuple(unchanged), tuple(failed), live)
+
+    def _changes(self, source: Source, placed: Placed, planned: Sequence[Change]) -> list[Change]:
+        """Return the changes that make of a post what it is to be; raise SlugTaken."""
+        old, new = source.document.files(source.path), placed.document.files(placed.path)
+        if source.path == placed.path and set(old) == set(new):
+            return [
+                Change(path, old[path], data, post="" if path == source.path else source.path)
+                for path, data in new.items()
+                if data != old[path]
+            ]
+        moves = [(placed.path, source.path), *self._belongings(source.path, placed.path)]
+        if source.document.sidecar and placed.document.sidecar:
+            moves.append((placed.document.sidecar, source.document.sidecar))
+        moves += placed.along
+        self._check_room([path for path, _ in moves], planned)
+        left = [path for path in old if path not in [origin for _, origin in moves]]
+        return [
+            *(self._move(path, origin, old, new, placed.path) for path, origin in moves),
+            *(Change(path, old[path], None, post=placed.path) for path in left),
+        ]
+
+    def _move(
+        self, path: str, origin: str, old: Mapping[str, bytes], new: Mapping[str, bytes], post: str
+    ) -> Change:
+        before = old[origin] if origin in old else (self.root / origin).read_bytes()
+        return Change(path, before, new.get(path, before), origin, "" if path == post else post)
+
+    def _check_room(self, paths: Sequence[str], planned: Sequence[Change]) -> None:
+        """Raise SlugTaken where a file is, or is to be, at one of *paths*."""
+        taken = {change.path for change in planned}
+        for path in paths:
+            if path in taken or os.path.lexists(self.root / path):
+                raise SlugTaken(f"there is a file at {path} already", hint="rename one of them")
+
+    def _belongings(self, path: str, target: str) -> list[tuple[str, str]]:
+        """Return the files that move along with a post, each as its new path and its old one."""
+        folder, home = self.engine.belongings(path), self.engine.belongings(target)
+        if not folder or not (self.root / folder).is_dir():
+            return []
+        return [(f"{home}{file.removeprefix(folder)}", file) for file in self.files_in(folder)]
+
+    def files_in(self, folder: str) -> list[str]:
+        """Return the paths of all files in *folder* and below."""
+        return list(files.walk(self.root, [folder]))
 
     def moment(self, text: str) -> datetime:
         """Return the moment that *text* names for a post; raise BadUsage where there is none."""
@@ -203,73 +275,6 @@ class Blog:
             raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
         return when
 
-    def plan_draft(self, draft: Draft) -> Plan:
-        """Return the plan of a new post.
-
-        Raise SlugTaken, naming the post that has the slug; BadUsage for a title, a slug, a date
-        or a language that cannot be.
-        """
-        zone = self.engine.zone
-        draft = draft._replace(title=check_title(draft.title))
-        day = self.now.astimezone(zone) if draft.date is None else self.moment(draft.date)
-        spelt = slugify(draft.title) or f"{day:%Y-%m-%d}"
-        slug = check_slug(draft.slug if draft.slug is not None else spelt)
-        lang = self._check_language(draft.lang)
-        own = [post for post in self.posts if post.lang == lang] or self.posts
-        known = habits(own, self.engine.folders[0])
-        bundle = known.bundle if draft.bundle is None else draft.bundle
-        name = file_name(slug, day, known.name)
-        path = self.engine.new_path(known.folder, name, lang, bundle=bundle)
-        self._check_free(slug, lang, path)
-        dated = write_date(day) if draft.date is not None or draft.publish else None
-        document = self._archetype(known.folder, draft.title, slug, day)
-        draft = self._with_habits(draft, slug, name, known)
-        document = start(document, draft, dated, known, self.posts)
-        return Plan((Change(path, None, document.joined),))
-
-    def _check_language(self, lang: str | None) -> str:
-        if lang is None:
-            return self.engine.language
-        codes = [code for code in self.engine.languages if code]
-        if codes and not self.engine.language_field and lang not in codes:
-            hint = f"its languages are {', '.join(codes)}"
-            raise BadUsage(f"this site has no language '{lang}'", hint=hint)
-        return lang
-
-    def _check_free(self, slug: str, lang: str, path: str) -> None:
-        for post in self.posts:
-            if fold_name(post.slug) == fold_name(slug) and post.lang in (lang, ""):
-                message = f"another post already has the slug '{slug}': {post.path}"
-                raise SlugTaken(message, hint="choose another with --slug")
-        if (self.root / path).exists():
-            raise SlugTaken(f"there is a file at {path} already", hint="choose another --slug")
-
-    def _archetype(self, folder: str, title: str, slug: str, day: datetime) -> Document:
-        for path in self.engine.archetypes(folder):
-            data = self.text_of(path)
-            if data is not None:
-                try:
-                    return fill(data, title, slug, day)
-                except Unreadable as error:
-                    error.message = f"{error.place(path)}: {error.message}"
-                    raise
-        return cut(PLAIN_ARCHETYPE)
-
-    def _with_habits(self, draft: Draft, slug: str, name: str, known: Habits) -> Draft:
-        """Return *draft* with the fields that the file's name and the habits call for."""
-        fields = dict(draft.fields)
-        field = self.engine.language_field
-        lang = draft.lang or (self.engine.language if field in known.keys else "")
-        if field and lang:
-            fields.setdefault(field, lang)
-        named = name if self.engine.name != "plain" else slug
-        if draft.slug is not None and slug != slugify(draft.title) and named != slug:
-            fields.setdefault("slug", slug)
-        author = self.settings.get("author")
-        if author:
-            fields.setdefault("author", author)
-        return draft._replace(fields=fields)
-
     def check(self, path: str) -> None:
         """Raise Unreadable unless the file at *path* reads as a post."""
         self._read_one(path)
@@ -277,9 +282,13 @@ class Blog:
     def apply(self, plan: Plan) -> Plan:
         """Write the changes of *plan*; return it as it came out, like `apply`."""
         outcome = apply(self.root, plan)
-        self.__dict__.pop("_read", None)
-        self.__dict__.pop("links", None)
+        self.forget()
         return outcome
+
+    def forget(self) -> None:
+        """Read the files anew when they are next asked for."""
+        for known in ("_read", "links", "_usual"):
+            self.__dict__.pop(known, None)
 
     def text_of(self, path: str) -> bytes | None:
         """Return the bytes of a file of the blog that is no post; None where it is not there."""
@@ -287,6 +296,13 @@ class Blog:
             return (self.root / path).read_bytes()
         except OSError:
             return None
+
+
+def says_live(live: Sequence[Post], keys: Sequence[Key]) -> bool:
+    """Say whether most *live* posts carry one of *keys*; yes where there is none to tell."""
+    names = {key[0].lower() for key in keys}
+    saying = sum(any(name.lower() in names for name in post.meta) for post in live)
+    return saying * 2 >= len(live)
 
 
 def apply(root: Path, plan: Plan) -> Plan:
@@ -309,68 +325,3 @@ def apply(root: Path, plan: Plan) -> Plan:
                 return plan._replace(changes=tuple(written), failed=(*plan.failed, failure))
             written.append(change)
     return plan
-
-
-def find_site(folder: Path) -> tuple[Path, Site]:
-    """Return the blog's folder that *folder* is, or lies in, and what is there.
-
-    The nearest folder counts that has blogctl's settings or that an engine recognises. Raise
-    NotABlog where there is none.
-    """
-    try:
-        folder = folder.resolve(strict=True)
-    except (OSError, RuntimeError) as error:
-        raise NotABlog(f"there is no folder '{folder}'", hint="check the path") from error
-    if not folder.is_dir():
-        raise NotABlog(f"'{folder}' is not a folder", hint="name the blog's folder")
-    for root in (folder, *folder.parents):
-        site = site_in(root)
-        if "engine" in site.settings or detect(site):
-            return root, site
-    hint = "'blogctl init' makes one here, and -C DIR goes to one elsewhere"
-    raise NotABlog(f"there is no blog in '{folder}', nor above it", hint=hint)
-
-
-def site_in(root: Path) -> Site:
-    """Return what an engine is told of the folder *root*."""
-    return Site(
-        files.entries(root), files.read_configuration(root, CONFIG_FILES), read_settings(root)
-    )
-
-
-def plan_setting(root: Path, site: Site, key: str, value: str | None) -> Plan:
-    """Return the plan of setting *key* to *value*, or of taking it away.
-
-    Raise BadSetting for a key, or a value, that the blog could not be opened with.
-    """
-    path = root / FOLDER / FILE
-    before = path.read_bytes() if path.exists() else b""
-    text = changed(before.decode(), key, value)
-    if key == "posts" and value is not None and not (root / value).is_dir():
-        raise BadSetting(f"there is no folder '{value}'", hint="make it first, with its posts")
-    if value is not None and "." not in key:
-        configured(site._replace(settings={**site.settings, key: value}))
-    change = Change(f"{FOLDER}/{FILE}", before if path.exists() else None, text.encode())
-    return Plan((change,) if text.encode() != before else ())
-
-
-def plan_init(root: Path, wanted: Mapping[str, str]) -> tuple[Plan, str]:
-    """Return the plan that makes *root* a blog with the settings *wanted*, and what was found.
-
-    Raise BadSetting for an engine, or a time zone, that there is not.
-    """
-    site = site_in(root)
-    found = detect(site)
-    engine = wanted.get("engine") or site.settings.get("engine") or (found[0] if found else "plain")
-    reason = found[1] if found else "no generator's configuration is there"
-    path = root / FOLDER / FILE
-    before = path.read_bytes() if path.exists() else None
-    text = (before or b"").decode() or INITIAL
-    for key, value in {"engine": engine, **wanted}.items():
-        text = changed(text, key, value)
-    configured(site._replace(settings={**site.settings, "engine": engine, **wanted}))
-    changes = [Change(f"{FOLDER}/{FILE}", before, text.encode())]
-    if not (root / FOLDER / ".gitignore").exists():
-        changes.append(Change(f"{FOLDER}/.gitignore", None, IGNORED.encode()))
-    kept = tuple(change for change in changes if change.before != change.after)
-    return Plan(kept), f"{engine}: {reason}"

@@ -7,7 +7,7 @@ import typer
 
 from blogctl.blog import Blog
 from blogctl.commands._options import Writing, find
-from blogctl.content.change import Plan
+from blogctl.content.change import Loss, Plan
 from blogctl.content.folding import nearest
 from blogctl.content.post import Post
 from blogctl.display import plans
@@ -35,15 +35,21 @@ def chosen(
 
 
 def carry_out(
-    apply: Callable[[Plan], Plan], plan: Plan, writing: Writing, *, asks: bool = True
+    apply: Callable[[Plan], Plan],
+    plan: Plan,
+    writing: Writing,
+    *,
+    asks: bool = True,
+    losses: Sequence[Loss] | None = None,
 ) -> Plan:
     """Do what *plan* says, by *apply*, as *writing* wants it; return what came of it.
 
-    Asked first where more than one post or a live one would change, unless not *asks*. Raise
-    AnswerNeeded where nobody can answer. A dry run, and a No, come out without changes.
+    *losses*, those of a conversion, go into the JSON. Asked first where more than one post or a
+    live one would change, unless not *asks*. Raise AnswerNeeded where nobody can answer. A dry
+    run, and a No, come out without changes.
     """
     if writing.dry_run:
-        _show(plan, writing)
+        _show(plan, writing, losses)
         outcome = plan._replace(changes=())
     elif asks and not _agreed(plan, writing):
         note("nothing was changed", colour="dim")
@@ -51,24 +57,24 @@ def carry_out(
     else:
         outcome = apply(plan)
         if writing.json:
-            write(plans.envelope(outcome, dry_run=False))
+            write(plans.envelope(outcome, dry_run=False, losses=losses))
     plans.show_failures(outcome)
     return outcome
 
 
 def _agreed(plan: Plan, writing: Writing) -> bool:
     """Return whether to go on: there is nothing to ask, or the answer is yes."""
-    if writing.yes or not plan.changes or not (len(plan.changes) > 1 or plan.live):
+    if writing.yes or not plan.changes or not (len(plan.posts) > 1 or plan.live):
         return True
     note(plans.header(plan), quiet=writing.quiet)
     plans.show_preview(plan)
-    count = len(plan.changes)
+    count = len(plan.posts)
     return plans.ask(f"Change {count:,} posts?" if count > 1 else "Change it?")
 
 
-def _show(plan: Plan, writing: Writing) -> None:
+def _show(plan: Plan, writing: Writing, losses: Sequence[Loss] | None) -> None:
     if writing.json:
-        write(plans.envelope(plan, dry_run=True))
+        write(plans.envelope(plan, dry_run=True, losses=losses))
         return
     note(plans.header(plan), quiet=writing.quiet)
     plans.show_diff(plan, colour=takes_colour(sys.stdout))

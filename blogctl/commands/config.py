@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from blogctl.blog import apply, find_site, plan_setting
+from blogctl.blog import apply
+from blogctl.blog.sites import find_site, plan_setting
 from blogctl.commands._options import QueryCommand, Writing, grouped
 from blogctl.commands._writing import carry_out
 from blogctl.content.settings import KEYS, check_setting, setting

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from blogctl.blog.creating import plan_draft
 from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out
 from blogctl.commands.edit import edit_files
@@ -76,15 +77,15 @@ def create(
         bundle=bundle,
         publish=publish,
     )
-    plan = blog.plan_draft(draft)
+    plan = plan_draft(blog, draft)
     tell_of_new_tags(blog, draft.tags, quiet=writing.quiet)
     outcome = carry_out(blog.apply, plan, writing, asks=False)
     if outcome.failed:
         raise typer.Exit(1)
     if outcome.changes:
-        _tell(plan.changes[0].path, writing, published=publish)
+        _tell(plan.posts[0], writing, published=publish)
         if edit:
-            edit_files(blog, [plan.changes[0].path], quiet=writing.quiet)
+            edit_files(blog, [plan.posts[0]], quiet=writing.quiet)
 
 
 def _flat(values: list[str] | None) -> list[str]:

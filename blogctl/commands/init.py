@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import apply, plan_init
+from blogctl.blog import apply
+from blogctl.blog.sites import plan_init
 from blogctl.commands._options import QueryCommand, Writing, grouped
 from blogctl.display.plans import envelope, show_diff, show_failures
 from blogctl.display.stream import note, write

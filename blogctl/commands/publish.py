@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog
+from blogctl.blog.publishing import plan_release
 from blogctl.commands._options import (
     Everything,
     QueryCommand,
@@ -50,7 +51,7 @@ def publish(
     when = blog.now if date in ("now", "keep") else blog.moment(date)
     if date not in ("now", "keep"):
         note(f"dated {write_date(when)}", quiet=writing.quiet)
-    plan = blog.plan(chosen_posts, blog.engine.release(when, redate=date != "keep"))
+    plan = plan_release(blog, chosen_posts, when, redate=date != "keep")
     outcome = carry_out(blog.apply, plan, writing)
     if outcome.changes:
         _tell(blog, outcome, writing)
@@ -60,6 +61,5 @@ def publish(
 def _tell(blog: Blog, plan: Plan, writing: Writing) -> None:
     """Show each post that changed, its status now, and its URL."""
     if not writing.json and not writing.quiet:
-        paths = {change.path for change in plan.changes}
-        changed = [post for post in blog.posts if post.path in paths]
+        changed = [post for post in blog.posts if post.path in plan.posts]
         show(posts.listing(changed), Output(fields=SHOWN, color=writing.color, quiet=True))

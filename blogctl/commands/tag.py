@@ -66,7 +66,7 @@ def add(
     wanted = split_tags(tags)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     tell_of_new_tags(blog, wanted, quiet=writing.quiet)
-    _change(blog, blog.plan(posts, tagged(wanted)), writing)
+    _change(blog, blog.plan(posts, tagged(wanted, blog.engine.names.tags)), writing)
 
 
 @app.command("remove", cls=QueryCommand, epilog=REMOVE)
@@ -84,7 +84,7 @@ def remove(
     wanted = split_tags(tags)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     tell_of_unknown_tags(blog, wanted, quiet=writing.quiet)
-    _change(blog, blog.plan(posts, untagged(wanted)), writing)
+    _change(blog, blog.plan(posts, untagged(wanted, blog.engine.names.tags)), writing)
 
 
 @app.command("list", cls=QueryCommand, epilog=LIST)

@@ -2,6 +2,7 @@
 
 import typer
 
+from blogctl.blog.publishing import plan_withdrawal
 from blogctl.commands._options import (
     Everything,
     QueryCommand,
@@ -32,5 +33,5 @@ def unpublish(
     """Make posts drafts again."""
     blog = open_blog(ctx)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-    plan = blog.plan(posts, blog.engine.withdraw())
+    plan = plan_withdrawal(blog, posts)
     finish(carry_out(blog.apply, plan, writing), writing)

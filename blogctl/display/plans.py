@@ -1,8 +1,10 @@
 """Plans and what became of them: the diff, the question, the report."""
 
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from blogctl.content.change import Plan, diff
+from blogctl.content.change import Loss, Plan, diff
 from blogctl.display.output import to_json
 from blogctl.display.safe import safe, safe_lines
 from blogctl.display.stream import complain, is_terminal, note, painted, tell, write
@@ -14,9 +16,9 @@ SHOWN = 20
 def header(plan: Plan) -> str:
     """Return what a plan is about: `12 posts match, 9 would change`."""
     if all(change.before is None for change in plan.changes) and plan.changes:
-        return f"{len(plan.changes):,} would be created"
+        return f"{len(plan.posts):,} would be created"
     match = "post matches" if plan.matched == 1 else "posts match"
-    return f"{plan.matched:,} {match}, {len(plan.changes):,} would change"
+    return f"{plan.matched:,} {match}, {len(plan.posts):,} would change"
 
 
 def show_diff(plan: Plan, *, colour: bool) -> None:
@@ -37,8 +39,9 @@ def _coloured(line: str, colour: bool) -> str:
 def show_preview(plan: Plan) -> None:
     """Show on stderr the lines that would change, of the first posts."""
     for change in plan.changes[:SHOWN]:
-        tell(painted(safe(change.path), "bold", sys.stderr))
-        for line in diff(change).split("\n")[2:]:
+        name = f"{change.origin} → {change.path}" if change.origin else change.path
+        tell(painted(safe(name), "bold", sys.stderr))
+        for line in diff(change._replace(origin="")).split("\n")[2:]:
             if line[:1] in ("+", "-"):
                 colour = "green" if line[0] == "+" else "red"
                 tell(painted(f"  {line[0]} {safe(line[1:])}", colour, sys.stderr))
@@ -61,10 +64,21 @@ def show_failures(plan: Plan) -> None:
         complain(f"{failure.path}: {failure.message}", failure.hint)
 
 
-def envelope(plan: Plan, *, dry_run: bool) -> str:
-    """Return what became of a plan as JSON, schema 1."""
-    changed = [change.path for change in plan.changes]
-    answer = {"schema": 1, "changed": changed, "unchanged": plan.unchanged, "failed": plan.failed}
+def show_losses(losses: Sequence[Loss], *, quiet: bool) -> None:
+    """Say what a conversion cannot carry over, the first of it post by post."""
+    for loss in losses[:SHOWN]:
+        note(f"{loss.path}: {loss.message}", colour="yellow", quiet=quiet)
+    if len(losses) > SHOWN:
+        more = len(losses) - SHOWN
+        note(f"… and {more:,} more such notes; --json has all", colour="yellow", quiet=quiet)
+
+
+def envelope(plan: Plan, *, dry_run: bool, losses: Sequence[Loss] | None = None) -> str:
+    """Return what became of a plan as JSON, schema 1; *losses* are those of a conversion."""
+    changed, same, failed = plan.posts, plan.unchanged, plan.failed
+    answer: dict[str, Any] = {"schema": 1, "changed": changed, "unchanged": same, "failed": failed}
+    if losses is not None:
+        answer["lost"] = losses
     if dry_run:
         answer["dry_run"] = True
         answer["diff"] = "".join(diff(change) for change in plan.changes)
@@ -73,7 +87,7 @@ def envelope(plan: Plan, *, dry_run: bool) -> str:
 
 def report(plan: Plan, *, quiet: bool) -> None:
     """Say how many posts changed, and how many were so already."""
-    count = len(plan.changes)
+    count = len(plan.posts)
     text = f"{count:,} post{'' if count == 1 else 's'} changed"
     if plan.unchanged:
         text += f", {len(plan.unchanged):,} already so"

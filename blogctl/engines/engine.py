@@ -1,11 +1,12 @@
 """What an engine is: the conventions by which a site generator reads and publishes posts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
 
+from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document
-from blogctl.content.edits import Edit
+from blogctl.content.explaining import Finding
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
 
@@ -28,6 +29,50 @@ class Source(NamedTuple):
     path: str
     document: Document
     modified: datetime
+
+
+class Placed(NamedTuple):
+    """A document and the path it is to stand at: what publishing makes of a post.
+
+    *along* are files that go along with it, each as its new path and its old one.
+    """
+
+    path: str
+    document: Document
+    along: tuple[tuple[str, str], ...] = ()
+
+
+class Fault(NamedTuple):
+    """What is wrong among the files of a blog, told at the file *path*."""
+
+    path: str
+    message: str
+    hint: str | None
+
+
+class FieldNames(NamedTuple):
+    """Where a generator has what: each the fields that it reads, the one to write first.
+
+    Empty where the generator has no such field. *custom* is the table that fields of the author's
+    own go into, () where they stand beside the others.
+    """
+
+    title: tuple[Key, ...] = (("title",),)
+    date: tuple[Key, ...] = (("date",),)
+    updated: tuple[Key, ...] = ()
+    expires: tuple[Key, ...] = ()
+    status: tuple[Key, ...] = ()
+    tags: tuple[Key, ...] = (("tags",),)
+    categories: tuple[Key, ...] = (("categories",),)
+    series: tuple[Key, ...] = ()
+    authors: tuple[Key, ...] = ()
+    description: tuple[Key, ...] = (("description",),)
+    cover: tuple[Key, ...] = ()
+    slug: tuple[Key, ...] = ()
+    url: tuple[Key, ...] = ()
+    aliases: tuple[Key, ...] = ()
+    lang: tuple[Key, ...] = ()
+    custom: Key = ()
 
 
 class Engine(Protocol):
@@ -61,6 +106,34 @@ class Engine(Protocol):
     def folders(self) -> tuple[str, ...]:
         """The folders that posts lie in, relative to the blog."""
 
+    @property
+    def home(self) -> str:
+        """The folder that live posts lie in where nothing says otherwise."""
+
+    @property
+    def names(self) -> FieldNames:
+        """Where posts have what."""
+
+    @property
+    def hides_future(self) -> bool:
+        """Whether a post whose date is to come is hidden until then."""
+
+    @property
+    def needs_date(self) -> bool:
+        """Whether a draft, too, must have a date."""
+
+    @property
+    def dated_names(self) -> bool:
+        """Whether the date in a name like `2026-03-15-my-post` is no part of the slug."""
+
+    @property
+    def slug_in_name(self) -> bool:
+        """Whether a post's slug is its file's name, where no field says otherwise."""
+
+    @property
+    def blank(self) -> bytes:
+        """The text that a new post starts from where the blog has no archetype."""
+
     def select(self, paths: Sequence[str]) -> list[str]:
         """Return those of *paths* (all files under `folders`) that are posts."""
 
@@ -70,20 +143,50 @@ class Engine(Protocol):
     def inheriting(self, sections: Sequence[Source]) -> "Engine":
         """Return this engine as it reads posts below *sections*."""
 
+    def sidecar(self, path: str) -> str:
+        """Return the path of the file that holds the fields of the post at *path*, if it exists.
+
+        '' where a post is always one file.
+        """
+
+    def belongings(self, path: str) -> str:
+        """Return the folder whose files move along with the post at *path*; '' for none."""
+
+    def cut(self, path: str, data: bytes) -> Document:
+        """Return the pieces of the post file at *path*; raise BadFrontMatter."""
+
+    def paired(self, path: str, fields: bytes, body: bytes) -> Document:
+        """Return the document of the post at *path* whose sidecar holds *fields*."""
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return what a file means; raise BadFrontMatter for what the generator would refuse."""
+
+    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
+        """Return what is wrong among the files *paths*, of which *posts* could be read."""
+
+    def findings(self, source: Source, post: Post) -> list[Finding]:
+        """Return what the generator passes over or misreads in a post."""
+
+    def because(self, source: Source, post: Post, now: datetime) -> str:
+        """Return what decides the status of *post* at *now*: a field with its line, or a place."""
 
     def status(self, post: Post, now: datetime) -> Status:
         """Return whether readers see *post* at *now*, and if not, why."""
 
-    def release(self, when: datetime, *, redate: bool) -> Edit:
-        """Return the edit that takes a post out of draft.
+    def release(self, placed: Placed, post: Post | None, when: datetime, *, redate: bool) -> Placed:
+        """Return a post as it is when it is out of draft.
 
-        It is dated *when* if it has no date, or if *redate*.
+        It is dated *when* if it has no date, or if *redate*. *post* is None for a new one.
         """
 
-    def withdraw(self) -> Edit:
-        """Return the edit that makes a post a draft."""
+    def withdraw(self, placed: Placed, post: Post | None) -> Placed:
+        """Return a post as it is when it is a draft. *post* is None for a new one."""
+
+    def redated(self, placed: Placed, when: datetime) -> Placed:
+        """Return a post dated *when*, as much a draft as it was."""
+
+    def date_value(self, when: datetime) -> Value:
+        """Return a moment as the generator's own posts write it in a field."""
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return where a new post called *name* goes."""
@@ -92,16 +195,67 @@ class Engine(Protocol):
         """Return the files that a new post in *folder* may start from, the best first."""
 
 
-Configure = Callable[[Site], Engine]
-Detect = Callable[[Site], str | None]
+class Generator:
+    """What most site generators have in common: an engine takes from here what it does not say."""
+
+    zone: tzinfo
+    language = ""
+    languages: tuple[str, ...] = ()
+    language_field = "lang"
+    base = ""
+    home = "posts"
+    names = FieldNames()
+    hides_future = False
+    needs_date = False
+    dated_names = False
+    slug_in_name = True
+    blank = b"---\ntitle:\ndate:\n---\n\n"
+
+    def sections(self, paths: Sequence[str]) -> list[str]:
+        """Return none: nothing but a post says anything of posts."""
+        return []
+
+    def inheriting(self, sections: Sequence[Source]) -> Any:
+        """Return this engine: nothing is inherited."""
+        return self
+
+    def sidecar(self, path: str) -> str:
+        """Return '': a post is one file."""
+        return ""
+
+    def belongings(self, path: str) -> str:
+        """Return '': a post has no folder of its own."""
+        return ""
+
+    def paired(self, path: str, fields: bytes, body: bytes) -> Document:
+        """Raise NotImplementedError: no post has a sidecar."""
+        raise NotImplementedError
+
+    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
+        """Return the posts that readers would look for at the address of another."""
+        return same_address(posts)
+
+    def findings(self, source: Source, post: Post) -> list[Finding]:
+        """Return nothing: the generator misreads nothing."""
+        return []
+
+    def archetypes(self, folder: str) -> tuple[str, ...]:
+        """Return blogctl's own archetype of the blog."""
+        return (".blogctl/archetypes/default.md",)
 
 
-class Known(NamedTuple):
-    """An engine by name: how it is recognised (a reason, or None) and configured."""
-
-    name: str
-    detect: Detect
-    configure: Configure
+def same_address(posts: Sequence[Post]) -> list[Fault]:
+    """Return a fault for each live post at the address of another: one of the two pages is lost."""
+    first: dict[str, Post] = {}
+    faults = []
+    for post in posts:
+        if not post.url or post.status != "published":
+            continue
+        other = first.setdefault(post.url, post)
+        if other is not post:
+            message = f"its address is that of {other.path} too: {post.url}"
+            faults.append(Fault(post.path, message, "give one of them another slug"))
+    return faults
 
 
 def is_markdown(path: str) -> bool:

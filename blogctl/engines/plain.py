@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import Any
 
 from blogctl.content.post import Post, one_text
+from blogctl.engines.configuration import zone_named
 from blogctl.engines.engine import Site, Source
 from blogctl.engines.hugo import Hugo
-from blogctl.engines.hugo_site import DEFAULT_DATES, Conventions, zone_named
-from blogctl.engines.hugo_urls import EVERY_SECTION, Language, UrlRules
+from blogctl.engines.hugo.site import DEFAULT_DATES, Conventions
+from blogctl.engines.hugo.urls import EVERY_SECTION, Language, UrlRules
 
 FOLDER = "posts"
 PERMALINK = "/posts/:slugorcontentbasename/"
@@ -60,10 +61,9 @@ def configure(site: Site) -> "Plain":
 class Plain(Hugo):
     """The conventions of a plain blog."""
 
-    @property
-    def language_field(self) -> str:
-        """The field that holds a post's language."""
-        return "lang"
+    home = FOLDER
+    dated_names = True
+    language_field = "lang"
 
     def _bundles(self, indexes: Sequence[str]) -> set[str]:
         return super()._bundles(indexes) - set(self.folders)

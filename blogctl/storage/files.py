@@ -116,11 +116,17 @@ def check_unchanged(root: Path, changes: Sequence[Change]) -> None:
     One that holds already what it should is as good.
     """
     for change in changes:
+        before = None if change.origin else change.before
+        if change.origin and _bytes_or_none(root / change.origin) != change.before:
+            _raise_conflict(change.origin, "changed")
         now = _bytes_or_none(root / change.path)
-        if now not in (change.before, change.after):
-            what = "appeared" if change.before is None else "changed"
-            message = f"{change.path} {what} meanwhile; nothing was written"
-            raise Conflict(message, hint="run the command again")
+        if now not in (before, change.after):
+            _raise_conflict(change.path, "appeared" if before is None else "changed")
+
+
+def _raise_conflict(path: str, what: str) -> None:
+    message = f"{path} {what} meanwhile; nothing was written"
+    raise Conflict(message, hint="run the command again")
 
 
 def _bytes_or_none(path: Path) -> bytes | None:
@@ -135,7 +141,8 @@ def _bytes_or_none(path: Path) -> bytes | None:
 def write(root: Path, change: Change) -> None:
     """Make *change* in the file system: the old bytes or the new are there, never a part.
 
-    A new file never takes the place of another. Raise CannotWrite where the system refuses.
+    A new file never takes the place of another; one that moves stands at its new place before it
+    leaves the old one. Raise CannotWrite where the system refuses.
     """
     path = root / change.path
     try:
@@ -143,9 +150,20 @@ def write(root: Path, change: Change) -> None:
             path.unlink()
         else:
             _replace(path, change.after)
+        if change.origin:
+            _leave(root / change.origin, with_folder=bool(change.post))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"it cannot be written: {reason}") from error
+
+
+def _leave(path: Path, *, with_folder: bool) -> None:
+    """Take the file at *path* away, and its folder where it was the last in it."""
+    path.unlink()
+    _sync_folder(path.parent)
+    if with_folder:
+        with suppress(OSError):
+            path.parent.rmdir()
 
 
 def check_writable(root: Path, changes: Sequence[Change]) -> None:

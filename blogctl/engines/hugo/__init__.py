@@ -20,24 +20,27 @@ from copy import copy
 from datetime import datetime, tzinfo
 from typing import Any
 
-from blogctl.content.dates import read_date, write_date
-from blogctl.content.document import BOM, Document
-from blogctl.content.edits import Edit, in_turn, set_to
-from blogctl.content.front_matter import read_fields, written_key
+from blogctl.content.dates import in_zone, read_date, write_date
+from blogctl.content.dialect import Value
+from blogctl.content.document import BOM, Document, cut
+from blogctl.content.edits import set_to
+from blogctl.content.explaining import Finding
+from blogctl.content.front_matter import line_of, read_fields, written_key
 from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
-from blogctl.engines.engine import Site, Source, is_markdown
-from blogctl.engines.hugo_cascades import Cascade, Place, inherited, read_cascade
-from blogctl.engines.hugo_fields import (
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, is_markdown
+from blogctl.engines.hugo.cascades import Cascade, Place, inherited, read_cascade
+from blogctl.engines.hugo.fields import (
     is_draft,
     is_hidden,
-    line_of_field,
     named_fields,
     one_word,
     truth,
 )
-from blogctl.engines.hugo_site import Conventions, read_conventions
-from blogctl.engines.hugo_urls import Language, Page, page_url
+from blogctl.engines.hugo.findings import findings
+from blogctl.engines.hugo.site import Conventions, read_conventions
+from blogctl.engines.hugo.urls import Language, Page, page_url
+from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter
 
 FORMS = "write 2026-03-15, or 2026-03-15T08:00:00+01:00"
@@ -59,6 +62,9 @@ def detect(site: Site) -> str | None:
     if any(path.startswith("config/_default/") for path in site.files):
         return "config/_default/ is there"
     for name in ("config.toml", "config.yaml", "config.yml", "config.json"):
+        # Zola's `config.toml` must have a `base_url`; Hugo spells it `baseURL`.
+        if re.search(rb"(?m)^\s*base_url\s*=", site.files.get(name, b"")):
+            continue
         if name in site.entries and {"content/", "archetypes/", "layouts/"} & site.entries:
             return f"{name} is there, and a Hugo folder beside it"
     return None
@@ -69,8 +75,26 @@ def configure(site: Site) -> "Hugo":
     return Hugo(read_conventions(site))
 
 
-class Hugo:
+class Hugo(Generator):
     """Hugo's conventions, configured for one site."""
+
+    home = "content/posts"
+    hides_future = True
+    blank = b"---\ntitle:\ndate:\ndraft: true\n---\n\n"
+    language_field = ""
+    names = FieldNames(
+        date=(("date",), ("publishdate",), ("pubdate",), ("published",)),
+        updated=(("lastmod",), ("modified",)),
+        expires=(("expiryDate",), ("unpublishdate",)),
+        status=(("draft",),),
+        series=(("series",),),
+        authors=(("authors",), ("author",)),
+        description=(("description",), ("summary",)),
+        cover=(("images",), ("image",), ("cover",), ("featured_image",)),
+        slug=(("slug",),),
+        url=(("url",),),
+        aliases=(("aliases",),),
+    )
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
@@ -83,27 +107,22 @@ class Hugo:
         return self.conventions.name
 
     @property
-    def zone(self) -> tzinfo:
+    def zone(self) -> tzinfo:  # type: ignore[override]  # read from the configuration
         """The site's time zone."""
         return self.conventions.zone
 
     @property
-    def language(self) -> str:
+    def language(self) -> str:  # type: ignore[override]  # likewise
         """The site's default language."""
         return self.conventions.default.code
 
     @property
-    def languages(self) -> tuple[str, ...]:
+    def languages(self) -> tuple[str, ...]:  # type: ignore[override]  # likewise
         """The site's languages."""
         return tuple(language.code for language in self.conventions.languages)
 
     @property
-    def language_field(self) -> str:
-        """Hugo's posts say their language by place or name."""
-        return ""
-
-    @property
-    def base(self) -> str:
+    def base(self) -> str:  # type: ignore[override]  # likewise
         """The site's address."""
         return self.conventions.base
 
@@ -274,7 +293,7 @@ class Hugo:
         elif params is not None and not isinstance(params, Mapping):
             found, message = "params", "'params' is not a list of fields"
         if found:
-            raise BadFrontMatter(message, line=line_of_field(document, found))
+            raise BadFrontMatter(message, line=line_of(document, found))
 
     def _address(
         self,
@@ -377,7 +396,7 @@ class Hugo:
                 raise ValueError(value)
             return read_date(value, self.zone)
         except (ValueError, OverflowError) as error:
-            line = line_of_field(source.document, name)
+            line = line_of(source.document, name)
             message = f"'{one_text(value)}' in '{name}' is not a date that {self._reader} reads"
             raise BadFrontMatter(message, line=line, hint=FORMS) from error
 
@@ -397,20 +416,59 @@ class Hugo:
             return "expired"
         return "published"
 
-    def release(self, when: datetime, *, redate: bool) -> Edit:
-        """Return the edit that writes `draft: false`, and a date where there is none."""
+    def findings(self, source: Source, post: Post) -> list[Finding]:
+        """Return what Hugo passes over or misreads in a post."""
+        return findings(source.document, lower_keys(post.meta), self._reader)
 
-        def edit(document: Document) -> Document:
-            fields = read_fields(document)
-            edits = []
-            if is_draft(lower_keys(fields)) or self._inherits_draft(fields):
-                edits.append(set_to(written_key(fields, "draft"), False))
-            dated = any(lower_keys(fields).get(name) for name in self.conventions.dates["date"])
-            if redate or not dated:
-                edits.append(set_to(self._date_key(fields), write_date(when.astimezone(self.zone))))
-            return in_turn(edits)(document)
+    def because(self, source: Source, post: Post, now: datetime) -> str:
+        """Return what decides the status of *post*: a field, with its line where it has one."""
+        fields = lower_keys(post.meta)
+        if post.draft:
+            name = "draft" if "draft" in fields or "published" not in fields else "published"
+            return self._said(source, fields, name, "a section above says 'draft: true'")
+        if is_hidden(fields):
+            name = "headless" if truth(fields.get("headless")) is True else "build"
+            return self._said(source, fields, name, "a section above hides it")
+        if post.publish and post.publish > now:
+            return self._decided(source, fields, "publishdate", post.publish, "is to come")
+        if post.expires and post.expires < now:
+            return self._decided(source, fields, "expirydate", post.expires, "has passed")
+        return "it is no draft, and no date hides it"
 
-        return edit
+    def _said(self, source: Source, fields: Mapping[str, Any], name: str, above: str) -> str:
+        if name not in fields:
+            return above
+        return f"'{name}: {one_text(fields[name])}' on line {line_of(source.document, name)}"
+
+    def _decided(
+        self, source: Source, fields: Mapping[str, Any], name: str, moment: datetime, how: str
+    ) -> str:
+        """Return that the date which Hugo calls *name* is *how*, and which field gave it."""
+        field = next((one for one in self.conventions.dates[name] if fields.get(one)), "")
+        place = f"'{field}' on line {line_of(source.document, field)}" if field else "its name"
+        return f"{place}, {write_date(in_zone(moment, self.zone))}, {how}"
+
+    def release(self, placed: Placed, post: Post | None, when: datetime, *, redate: bool) -> Placed:
+        """Return a post with `draft: false`, and a date where there is none."""
+        document = placed.document
+        fields = read_fields(document)
+        if is_draft(lower_keys(fields)):
+            document = shown(document, written_key(fields, "draft"), False)
+        if is_draft(lower_keys(read_fields(document))) or self._inherits_draft(fields):
+            document = set_to("draft", False)(document)
+        dated = any(lower_keys(fields).get(name) for name in self.conventions.dates["date"])
+        if redate or not (dated or document.dialect.undated):
+            document = set_to(self._date_key(fields), self.date_value(when))(document)
+        return placed._replace(document=document)
+
+    def redated(self, placed: Placed, when: datetime) -> Placed:
+        """Return a post with the date that decides when it goes live."""
+        key = self._date_key(read_fields(placed.document))
+        return placed._replace(document=set_to(key, self.date_value(when))(placed.document))
+
+    def date_value(self, when: datetime) -> Value:
+        """Return a moment in the site's zone, as RFC 3339; a native date to TOML."""
+        return when.astimezone(self.zone).replace(microsecond=0)
 
     def _date_key(self, fields: Mapping[str, Any]) -> str:
         """Return the field that decides when a post goes live."""
@@ -426,16 +484,17 @@ class Hugo:
             "draft" in one.fields for given in cascades for one in given
         )
 
-    def withdraw(self) -> Edit:
-        """Return the edit that writes `draft: true`."""
+    def withdraw(self, placed: Placed, post: Post | None) -> Placed:
+        """Return a post with `draft: true`."""
+        fields = read_fields(placed.document)
+        if is_draft(lower_keys(fields)):
+            return placed
+        document = hidden(placed.document, written_key(fields, "draft"), True)
+        return placed._replace(document=document)
 
-        def edit(document: Document) -> Document:
-            fields = read_fields(document)
-            if is_draft(lower_keys(fields)):
-                return document
-            return set_to(written_key(fields, "draft"), True)(document)
-
-        return edit
+    def cut(self, path: str, data: bytes) -> Document:
+        """Return the pieces of a post file."""
+        return cut(data)
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`; with `.lang` where files carry it."""

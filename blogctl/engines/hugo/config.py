@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blogctl.content.front_matter import load
-from blogctl.errors import BadFrontMatter, BadSetting
+from blogctl.engines.configuration import lowered, parsed
 
 ENDINGS = ("toml", "yaml", "yml", "json")
 ROOTS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ENDINGS)
@@ -20,12 +19,12 @@ def read_config(files: Mapping[str, bytes]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     root = next((path for path in ROOTS if path in files), None)
     if root:
-        _merge(merged, _parsed(root, files[root]))
+        _merge(merged, lowered(parsed(root, files[root])))
     for folder in FOLDERS:
         for path in sorted(files, key=_main_first):
             if path.startswith(folder) and path.rsplit(".", 1)[-1] in ENDINGS:
                 name = path.removeprefix(folder).rsplit(".", 1)[0].lower()
-                _merge(merged, _placed(name, _parsed(path, files[path])))
+                _merge(merged, _placed(name, lowered(parsed(path, files[path]))))
     return merged
 
 
@@ -48,21 +47,3 @@ def _merge(into: dict[str, Any], new: Mapping[str, Any]) -> None:
             _merge(into[key], value)
         else:
             into[key] = value
-
-
-def _parsed(path: str, data: bytes) -> dict[str, Any]:
-    ending = path.rsplit(".", 1)[-1]
-    try:
-        loaded = load("yaml" if ending == "yml" else ending, data.decode("utf-8-sig"))  # type: ignore[arg-type]  # only ENDINGS come here
-    except UnicodeDecodeError as error:
-        raise BadSetting(f"{path} is not UTF-8", hint="save it as UTF-8") from error
-    except BadFrontMatter as error:
-        reason = error.message.removeprefix("the front matter is ")
-        raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
-    return _lowered(loaded) if isinstance(loaded, dict) else {}
-
-
-def _lowered(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key).lower(): _lowered(inner) for key, inner in value.items()}
-    return value

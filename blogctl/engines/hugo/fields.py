@@ -1,10 +1,9 @@
 """Fields of front matter as Hugo takes them: what makes a draft, what names things."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from blogctl.content.document import Document
+from blogctl.content.front_matter import line_of as line_of_field  # noqa: F401 - moves away
 from blogctl.content.post import lower_keys, one_text, texts
 
 # Python's Go cousins: what strconv.ParseBool takes.
@@ -66,11 +65,3 @@ def _cover(fields: Mapping[str, Any]) -> str:
         if texts(value):
             return texts(value)[0]
     return ""
-
-
-def line_of_field(document: Document, name: str) -> int:
-    """Return the line in the file on which the field *name* stands, else the block's first."""
-    pattern = rb"(?im)^[ \t]*[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t]*[:=]"
-    found = re.search(pattern, document.block)
-    above = document.opening + document.block[: found.start() if found else 0]
-    return above.count(b"\n") + 1

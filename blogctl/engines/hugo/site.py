@@ -1,16 +1,15 @@
 """What a Hugo site is configured for: languages, date fields, time zone, what is ignored."""
 
 from collections.abc import Mapping
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogctl.content.post import one_text, texts
+from blogctl.engines.configuration import zone_named
 from blogctl.engines.engine import Site
-from blogctl.engines.hugo_cascades import Cascade, read_cascade
-from blogctl.engines.hugo_config import read_config
-from blogctl.engines.hugo_urls import Language, UrlRules
-from blogctl.errors import BadSetting
+from blogctl.engines.hugo.cascades import Cascade, read_cascade
+from blogctl.engines.hugo.config import read_config
+from blogctl.engines.hugo.urls import Language, UrlRules
 
 DEFAULT_DATES: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "publishdate", "pubdate", "published", "lastmod", "modified"),
@@ -56,16 +55,6 @@ def read_conventions(site: Site) -> Conventions:
         ignored=texts(config.get("ignorefiles")),
         cascade=read_cascade(config.get("cascade")),
     )
-
-
-def zone_named(name: str) -> tzinfo:
-    """Return the time zone *name*, UTC for ''; raise BadSetting for one that there is not."""
-    if not name:
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise BadSetting(f"there is no time zone '{name}'", hint="as in Europe/Paris") from error
 
 
 def _languages(config: Mapping[str, Any]) -> list[Language]:

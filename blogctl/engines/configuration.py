@@ -1,0 +1,152 @@
+"""Configuration files of site generators as values: YAML, TOML, JSON, and Python never run."""
+
+import ast
+from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from blogctl.content.front_matter import load
+from blogctl.errors import BadFrontMatter, BadSetting
+
+
+def parsed(path: str, data: bytes) -> dict[str, Any]:
+    """Return the settings in a YAML, TOML or JSON file; raise BadSetting, with the line."""
+    ending = path.rsplit(".", 1)[-1]
+    try:
+        loaded = load("yaml" if ending == "yml" else ending, data.decode("utf-8-sig"))  # type: ignore[arg-type]  # the caller names only these
+    except UnicodeDecodeError as error:
+        raise BadSetting(f"{path} is not UTF-8", hint="save it as UTF-8") from error
+    except BadFrontMatter as error:
+        reason = error.message.removeprefix("the front matter is ")
+        raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def lowered(value: Any) -> Any:
+    """Return *value* with the keys of all its tables in lower case."""
+    if isinstance(value, Mapping):
+        return {str(key).lower(): lowered(inner) for key, inner in value.items()}
+    return value
+
+
+def python_settings(path: str, data: bytes) -> dict[str, Any]:
+    """Return the names that a Python file sets at its top to values that can be read off.
+
+    The file is parsed, never run: a name set to anything but literals, names read before, and
+    sums and `+=` of those, is left out. Raise BadSetting, with the line, where it does not parse.
+    """
+    try:
+        tree = ast.parse(data)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = getattr(error, "lineno", None) or 1
+        message = f"{path}:{line}: it is not Python: {getattr(error, 'msg', str(error))}"
+        raise BadSetting(message, hint="mend that line") from error
+    settings: dict[str, Any] = {}
+    for statement in tree.body:
+        _take(statement, settings)
+    return settings
+
+
+def _take(statement: ast.stmt, settings: dict[str, Any]) -> None:
+    if isinstance(statement, ast.Assign):
+        targets, value = statement.targets, statement.value
+    elif isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        targets, value = [statement.target], statement.value
+    elif isinstance(statement, ast.AugAssign) and isinstance(statement.op, ast.Add):
+        targets = [statement.target]
+        value = ast.BinOp(ast.Name(getattr(statement.target, "id", "")), ast.Add(), statement.value)
+    else:
+        return
+    for target in targets:
+        if isinstance(target, ast.Name):
+            settings.pop(target.id, None) if not isinstance(statement, ast.AugAssign) else None
+            try:
+                settings[target.id] = _value(value, settings)
+            except (ValueError, TypeError, RecursionError):
+                settings.pop(target.id, None)
+
+
+def _value(node: Any, known: Mapping[str, Any]) -> Any:
+    """Return what an expression says; raise ValueError where it would have to be run."""
+    read = _READERS.get(type(node))
+    if read is None:
+        raise ValueError(node)
+    return read(node, known)
+
+
+def _named(node: Any, known: Mapping[str, Any]) -> Any:
+    if node.id not in known:
+        raise ValueError(node)
+    return known[node.id]
+
+
+def _listed(node: Any, known: Mapping[str, Any]) -> Any:
+    return [_value(item, known) for item in node.elts]
+
+
+def _mapped(node: Any, known: Mapping[str, Any]) -> Any:
+    pairs = zip(node.keys, node.values, strict=True)
+    return {_value(key, known): _value(value, known) for key, value in pairs}
+
+
+def _summed(node: Any, known: Mapping[str, Any]) -> Any:
+    if not isinstance(node.op, ast.Add):
+        raise ValueError(node)
+    return _value(node.left, known) + _value(node.right, known)
+
+
+def _negated(node: Any, known: Mapping[str, Any]) -> Any:
+    if not isinstance(node.op, ast.USub):
+        raise ValueError(node)
+    return -_value(node.operand, known)
+
+
+def _woven(node: Any, known: Mapping[str, Any]) -> Any:
+    return "".join(str(_value(part, known)) for part in node.values)
+
+
+def _filled(node: Any, known: Mapping[str, Any]) -> Any:
+    if node.format_spec is not None or node.conversion != -1:
+        raise ValueError(node)
+    return _value(node.value, known)
+
+
+def _called(node: ast.Call, known: Mapping[str, Any]) -> Any:
+    """Return what the few calls that settings are written with would give."""
+    name = ast.unparse(node.func)
+    values = [_value(argument, known) for argument in node.args]
+    if name == "dict" and not values:
+        return {pair.arg: _value(pair.value, known) for pair in node.keywords if pair.arg}
+    if name in ("os.path.join", "path.join", "join") and values:
+        return "/".join(str(value).rstrip("/") for value in values)
+    if name in ("Path", "pathlib.Path", "str", "_") and len(values) == 1:
+        return str(values[0])
+    # The environment is the machine's, not the site's: what holds without it.
+    if name in ("os.getenv", "os.environ.get", "getenv", "environ.get") and len(values) == 2:
+        return values[1]
+    raise ValueError(node)
+
+
+_READERS: dict[type, Callable[[Any, Mapping[str, Any]], Any]] = {
+    ast.Constant: lambda node, known: node.value,
+    ast.Name: _named,
+    ast.Tuple: _listed,
+    ast.List: _listed,
+    ast.Dict: _mapped,
+    ast.BinOp: _summed,
+    ast.UnaryOp: _negated,
+    ast.JoinedStr: _woven,
+    ast.FormattedValue: _filled,
+    ast.Call: _called,
+}
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return the time zone *name*, UTC for ''; raise BadSetting for one that there is not."""
+    if not name:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadSetting(f"there is no time zone '{name}'", hint="as in Europe/Paris") from error

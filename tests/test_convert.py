@@ -1,0 +1,219 @@
+"""Posts converted: front matter to another format, and posts to another generator."""
+
+import pytest
+from conftest import Folder, Run
+
+YAML = """---
+# the headline
+title: "Un titre : « long »"
+date: 2024-03-05T08:00:00+01:00  # a Tuesday
+tags: [wiki, "no", "01234"]
+weight: 3
+toc: false
+params:
+  mood: calm
+  deep: {a: [1, 2]}
+draft: true
+# below all
+---
+
+Text.
+"""
+TOML = """+++
+# the headline
+title = "Un titre : « long »"
+date = 2024-03-05T08:00:00+01:00  # a Tuesday
+tags = ["wiki", "no", "01234"]
+weight = 3
+toc = false
+draft = true
+
+[params]
+mood = "calm"
+
+[params.deep]
+a = [1, 2]
+# below all
++++
+
+Text.
+"""
+SHOWN = "slug,title,date,status,tags,url,meta.weight,meta.toc,meta.params.mood"
+
+
+def seen(run: Run) -> object:
+    """Return what blogctl says of all posts, order aside."""
+    return run(f"list --json --fields {SHOWN} --sort slug").json
+
+
+@pytest.mark.parametrize(("form", "fence"), [("toml", "+++\n"), ("json", "{\n"), ("yaml", "---\n")])
+def test_front_matter_changes_its_format_and_not_its_meaning(
+    form: str, fence: str, blog: Folder, run: Run
+) -> None:
+    """In YAML, TOML and JSON the same post is read from the same fields, and the body stays."""
+    blog(one=YAML if form != "yaml" else TOML)
+    before = seen(run)
+
+    run(f"convert --to {form} --all --yes")
+
+    assert blog.text("one").startswith(fence)
+    assert blog.text("one").endswith("\n\nText.\n")
+    assert seen(run) == before
+
+
+def test_comments_and_order_go_along_to_toml(blog: Folder, run: Run) -> None:
+    """Comments above, beside and below fields stay; a table moves behind the plain fields."""
+    blog(one=YAML)
+
+    answer = run("convert --to toml one --json").json
+
+    assert blog.text("one").replace("\n\n[", "\n[") == TOML.replace("\n\n[", "\n[")
+    assert answer["changed"] == ["posts/one.md"]
+    assert [loss["message"] for loss in answer["lost"]] == [
+        "'params' moves to the end: tables come last in TOML"
+    ]
+
+
+def test_comments_go_along_to_yaml(blog: Folder, run: Run) -> None:
+    """What TOML says in comments, YAML says too, in the same order."""
+    blog(one=TOML)
+
+    run("convert --to yaml one")
+
+    lines = blog.text("one").splitlines()
+    assert lines[1] == "# the headline"
+    assert "date: 2024-03-05T08:00:00+01:00  # a Tuesday" in lines
+    assert lines[lines.index("---", 1) - 1] == "# below all"
+
+
+def test_what_json_cannot_hold_is_said(blog: Folder, run: Run) -> None:
+    """JSON has no comments: the loss is named, with the post, before anything is written."""
+    blog(one=YAML)
+
+    answer = run("convert --to json one --dry-run")
+
+    assert "posts/one.md: JSON has no comments" in answer.err
+    assert blog.text("one") == YAML
+
+
+def test_an_empty_value_has_no_place_in_toml(blog: Folder, run: Run) -> None:
+    """An empty field is left out of TOML, and that is said."""
+    blog(one="---\ntitle: A\nimage:\n---\nText.\n")
+
+    answer = run("convert --to toml one --yes")
+
+    assert blog.text("one") == '+++\ntitle = "A"\n+++\nText.\n'
+    assert "TOML has no empty value: 'image' is left out" in answer.err
+
+
+def test_line_endings_stay(blog: Folder, run: Run) -> None:
+    """A file with CRLF has CRLF in its new front matter too."""
+    blog(one=b"---\r\ntitle: A\r\ntags: [x, y]\r\n---\r\nText.\r\n")
+
+    run("convert --to toml one --yes")
+
+    assert blog.data("posts/one.md") == (
+        b'+++\r\ntitle = "A"\r\ntags = ["x", "y"]\r\n+++\r\nText.\r\n'
+    )
+
+
+def test_there_and_back_means_the_same(blog: Folder, run: Run) -> None:
+    """Through TOML, JSON and back to YAML, each post is what it was."""
+    blog(one=YAML, two="---\ntitle: B\nmotto: |\n  one\n  two\nn: 012\n---\nText.\n")
+    before = seen(run)
+
+    for form in ("toml", "json", "yaml"):
+        run(f"convert --to {form} --all --yes")
+
+    assert seen(run) == before
+
+
+def test_a_format_that_is_there_already_changes_nothing(blog: Folder, run: Run) -> None:
+    """A post whose front matter is in the wanted format is left alone."""
+    blog(one=YAML)
+
+    answer = run("convert --to yaml one --json").json
+
+    assert answer["unchanged"] == ["posts/one.md"]
+    assert blog.text("one") == YAML
+
+
+def test_a_post_becomes_jekylls(blog: Folder, run: Run) -> None:
+    """The file moves to `_posts/` under its date, its fields and text stay, the settings follow."""
+    blog(hello='---\ntitle: "Hello"\n# why\ndate: 2024-03-05\ntags: [a b, c]\n---\nText.\n')
+
+    answer = run("convert --to jekyll --all --yes --json").json
+
+    assert answer["changed"] == ["_posts/2024-03-05-hello.md", ".blogctl/config.toml"]
+    assert blog.text("_posts/2024-03-05-hello.md") == (
+        '---\ntitle: "Hello"\n# why\ndate: 2024-03-05\ntags: [a b, c]\n---\nText.\n'
+    )
+    assert not (blog.root / "posts/hello.md").exists()
+    assert run("detect --json").json[0]["engine"] == "jekyll"
+    assert run("list --json --fields title,status,tags").json == [
+        {"title": "Hello", "status": "published", "tags": ["a b", "c"]}
+    ]
+
+
+def test_a_draft_becomes_jekylls_draft(blog: Folder, run: Run) -> None:
+    """A draft goes to `_drafts/`, without a line that Jekyll would pass over."""
+    blog(idea="---\ntitle: Idea\ndraft: true\n---\nText.\n")
+
+    run("convert --to jekyll idea --yes")
+
+    assert blog.text("_drafts/idea.md") == "---\ntitle: Idea\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["hugo", "jekyll", "hexo", "pelican", "nikola", "zola", "eleventy", "astro"]
+)
+def test_posts_stay_what_they_are_in_every_generator(name: str, blog: Folder, run: Run) -> None:
+    """Title, day, tags and state are the same after the move, whatever the generator."""
+    blog(
+        live="---\ntitle: Live and well\ndate: 2024-03-05T08:00:00+01:00\ntags: [alpha, beta]\n"
+        "description: In short\nmood: calm\n---\nText.\n",
+        idea="---\ntitle: Idea\ndate: 2024-03-06T08:00:00+01:00\ntags: [alpha]\ndraft: true\n"
+        "---\nText.\n",
+    )
+    run("config timezone Europe/Paris")
+    shown = "list --json --fields title,status,tags,summary --sort title"
+    before = run(shown).json
+
+    run(f"convert --to {name} --all --yes")
+
+    assert run(shown).json == before
+    days = run("list --json --fields date --sort title").json
+    assert [day["date"][:10] for day in days if day["date"]][-1:] == ["2024-03-05"]
+
+
+def test_what_has_no_equivalent_is_said(blog: Folder, run: Run) -> None:
+    """A date of expiry, and the old generator's instructions, are named for each post."""
+    blog(
+        one="---\ntitle: One\ndate: 2024-03-05\nexpiryDate: 2099-01-01\n---\n"
+        '{{< figure src="a.png" >}}\n'
+    )
+
+    answer = run("convert --to jekyll one --yes --json").json
+
+    said = " ".join(loss["message"] for loss in answer["lost"])
+    assert "jekyll has no expires: 'expiryDate' is kept, and does nothing" in said
+    assert "1 instruction to plain in the text stays" in said
+    assert "its address changes from /posts/one/ to /2024/03/05/one.html" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("convert --all", "into what?"),
+        ("convert --to yml --all", "there is no format or engine 'yml'"),
+        ("convert --to plain --all", "this blog is plain's already"),
+        ("convert --to toml", "no posts are named"),
+    ],
+)
+def test_a_target_that_makes_no_sense_is_refused(
+    words: str, said: str, blog: Folder, run: Run
+) -> None:
+    """No target, an unknown one, the present one, or no posts: exit 2 and a sentence."""
+    blog(one=YAML)
+
+    assert said in run(words, code=2).err
