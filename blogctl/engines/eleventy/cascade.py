@@ -1,0 +1,84 @@
+"""Eleventy's data cascade: the fields that posts have from the JSON data files around them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blogctl.content.front_matter import line_of
+from blogctl.content.post import one_text
+from blogctl.engines.engine import Source
+from blogctl.errors import BadFrontMatter
+
+Fields = Mapping[str, Any]
+_OVERRIDE = "override:"
+SUFFIXES = (".json", ".11tydata.json")
+
+
+def stem(path: str) -> str:
+    """Return a post's file name without its ending, which Eleventy knows in lower case only."""
+    return path.rsplit("/", 1)[-1].removesuffix(".md")
+
+
+def sources_of(path: str, root: str) -> Iterator[str]:
+    """Yield the data files that may speak of the post at *path*, the one that wins last.
+
+    *root* is the input folder, '' for the blog's own, which has no data file.
+    """
+    inner = path.removeprefix(f"{root}/") if root else path
+    folders = inner.split("/")[:-1]
+    for end in range(len(folders) + 1):
+        folder = "/".join([*([root] if root else []), *folders[:end]])
+        if folder:
+            yield from (f"{folder}/{folder.rsplit('/', 1)[-1]}{end}" for end in SUFFIXES)
+    above = path.rpartition("/")[0]
+    yield from (f"{above}/{stem(path)}{end}".lstrip("/") for end in SUFFIXES)
+
+
+def merged(rows: list[Fields]) -> dict[str, Any]:
+    """Return *rows* as one, the last winning; lists are joined unless a key says `override:`."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        found = _merged(found, _with_tags(row))
+    return found
+
+
+def _merged(target: dict[str, Any], source: Fields) -> dict[str, Any]:
+    result = dict(target)
+    for key, value in source.items():
+        result[key.removeprefix(_OVERRIDE)] = _one(target.get(key), value)
+    return result
+
+
+def _one(old: Any, new: Any) -> Any:
+    if isinstance(old, list) and isinstance(new, list):
+        return old + new
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        return _merged(dict(old), new)
+    return new
+
+
+def _with_tags(row: Fields) -> Fields:
+    return {**row, "tags": names_of(row["tags"])} if "tags" in row else row
+
+
+def names_of(value: Any) -> list[str]:
+    """Return the tags of a field: a list's items as text, or what commas part in a text."""
+    if isinstance(value, str):
+        value = value.split(",") if value else []
+    if not isinstance(value, list):
+        return []
+    # A list within the list, or a table, is no name.
+    return ["null" if item is None else one_text(item) for item in value]
+
+
+def truth(value: Any) -> bool:
+    """Say whether JavaScript takes a value for true: every list, table and text but ''."""
+    return bool(value) or isinstance(value, (list, Mapping))
+
+
+def refuse_tags(source: Source, fields: Fields) -> None:
+    """Raise BadFrontMatter for `tags` that Eleventy stops at."""
+    value = fields.get("tags")
+    if value and not isinstance(value, (str, list)):
+        message = f"'tags' is '{one_text(value)}', not a list, and Eleventy stops at it"
+        line = line_of(source.document, "tags")
+        raise BadFrontMatter(message, line=line, hint="write tags: [one, two]")

@@ -1,0 +1,116 @@
+"""What can be read off a generator's JavaScript configuration, which is never run."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from blogctl.content.post import one_text
+from blogctl.engines.engine import Site
+
+CONFIG_FILES = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+# Where a blog's posts usually lie in the input folder, when the settings do not say.
+HOMES = ("posts", "blog", "content/blog", "content/posts", "_posts")
+_TEXT_OR_COMMENT = re.compile(
+    r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/", re.DOTALL
+)
+_QUOTED = r"[\"'`]([^\"'`$\\\n]*)[\"'`]"
+_FOLDERS = re.compile(r"\bdir\s*:\s*\{([^{}]*)\}")
+
+
+class Conventions(NamedTuple):
+    """How one Eleventy site reads its posts, as far as its configuration can be read off.
+
+    *input* and *hidden*, the folders that hold no posts, are relative to the blog; *input* is ''
+    for the blog's folder itself. *tops* are the folders in the blog's own. *posts* is the folder
+    of the posts, '' where it is to be found. *engine* fills templates in posts. *drafts*:
+    `draft: true` hides a post.
+    """
+
+    input: str
+    hidden: tuple[str, ...]
+    tops: tuple[str, ...]
+    posts: str
+    prefix: str
+    engine: str
+    drafts: bool
+    toml: bool
+    bare: bool
+    thawed: bool
+    more_endings: bool
+
+
+def uncommented(source: str) -> str:
+    """Return JavaScript without its comments; what stands in quotes stays."""
+    return _TEXT_OR_COMMENT.sub(lambda found: found.group(1) or " ", source)
+
+
+def text_setting(source: str, name: str) -> str | None:
+    """Return the text that *name* is set to in JavaScript: `name: "text"`; None without one.
+
+    Only a text in quotes counts, not what would have to be run.
+    """
+    found = re.search(rf"(?<![\w.$-])[\"']?{name}[\"']?\s*:\s*{_QUOTED}", source)
+    return found.group(1) if found else None
+
+
+def configuration(files: Mapping[str, bytes], names: Sequence[str]) -> str:
+    """Return the first of the files *names* that there is, without its comments; '' for none."""
+    name = next((name for name in names if name in files), None)
+    return uncommented(files[name].decode("utf-8-sig", errors="replace")) if name else ""
+
+
+def read_conventions(site: Site) -> Conventions:
+    """Return the conventions of *site*."""
+    source = configuration(site.files, CONFIG_FILES)
+    folders = "".join(_FOLDERS.findall(source))
+    root = _folder(_input_of(source, folders, site.files))
+    hidden = [
+        _below(root, _named(source, folders, name, f"_{name}")) for name in ("includes", "data")
+    ]
+    layouts = _named(source, folders, "layouts", "")
+    output = _folder(_named(source, folders, "output", "_site"))
+    hidden += [_below(root, layouts)] if layouts else []
+    return Conventions(
+        input=root,
+        hidden=tuple(name for name in (*hidden, output) if name and name != root),
+        tops=tuple(sorted(name[:-1] for name in site.entries if name.endswith("/"))),
+        posts=_folder(one_text(site.settings.get("posts"))),
+        prefix=(text_setting(source, "pathPrefix") or "").strip("/"),
+        engine=text_setting(source, "markdownTemplateEngine") or "liquid",
+        drafts=re.search(r"\baddPreprocessor\(\s*[\"'`]drafts[\"'`]", source) is not None,
+        toml="setFrontMatterParsingOptions" in source and "toml" in source,
+        bare=re.search(r"\ballowMissingExtensions\s*:\s*true", source) is not None,
+        thawed=re.search(r"\bsetFreezeReservedData\(\s*false", source) is not None,
+        more_endings=re.search(r"\baddExtension\(|\baddTemplateFormats\(", source) is not None,
+    )
+
+
+def _input_of(source: str, folders: str, files: Mapping[str, bytes]) -> str:
+    """Return the input folder: the configuration's, else the one that a script of npm names."""
+    named = _named(source, folders, "input", "")
+    scripts = files.get("package.json", b"").decode("utf-8", errors="replace")
+    typed = re.search(r"\beleventy\b[^\"\n]*?\s--input[= ]([\w./-]+)", scripts)
+    return (typed.group(1) if typed else named) or "."
+
+
+def _named(source: str, folders: str, name: str, usual: str) -> str:
+    """Return the folder that the configuration calls *name*: in `dir`, or by its own call."""
+    found = re.search(rf"\bset{name.title()}Directory\(\s*{_QUOTED}", source)
+    text = found.group(1) if found else text_setting(folders, name)
+    return usual if text is None else text
+
+
+def _folder(text: str) -> str:
+    """Return a folder without what says nothing in its path; '' for the blog's own."""
+    return "/".join(part for part in text.split("/") if part not in ("", "."))
+
+
+def _below(root: str, text: str) -> str:
+    """Return the folder *text*, which is relative to the folder *root*."""
+    parts: list[str] = []
+    for part in f"{root}/{_folder(text)}".split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part:
+            parts.append(part)
+    return "/".join(parts)
