@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench picture clean
+.PHONY: demo test test-engines lint bench fidelity picture clean
 
 demo: $(VENV)/.app ## create, list, tag, search, publish, count: the whole job on a copy of the sample blog
 	@PATH="$(abspath $(BIN)):$$PATH" sh docs/demo.sh
 
 test: $(VENV)/.test ## all tests
 	$(BIN)/python -m pytest -n auto -q
+
+test-engines: $(VENV)/.engines ## the site generators themselves, run beside blogctl; Jekyll comes from the system
+	BLOGCTL_ENGINES=required $(BIN)/python -m pytest -n auto -q -m engines
 
 lint: $(VENV)/.lint ## what has to be silent before a push
 	$(BIN)/ruff format --check .
@@ -20,6 +23,9 @@ lint: $(VENV)/.lint ## what has to be silent before a push
 bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/listing.py
+
+fidelity: $(VENV)/.fidelity ## edits done and undone on real posts, beside what the usual libraries do to them
+	$(BIN)/python benchmarks/fidelity.py
 
 picture: $(VENV)/.app ## draw docs/terminal.svg again from a real run
 	$(BIN)/python docs/picture.py
@@ -46,4 +52,15 @@ $(VENV)/.test: $(VENV)/.app
 
 $(VENV)/.lint: $(VENV)/.app
 	$(INSTALL) --group test --group lint
+	@touch $@
+
+# The generators have dependencies of their own: each lives apart from ours.
+$(VENV)/.engines: $(VENV)/.test
+	$(PYTHON) -m venv $(VENV)/engines
+	$(VENV)/engines/bin/pip install --quiet --disable-pip-version-check 'pelican[markdown]>=4.10' 'nikola>=8.3' ruamel.yaml toml
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/node hexo@8 @11ty/eleventy@3
+	@touch $@
+
+$(VENV)/.fidelity: $(VENV)/.test
+	$(INSTALL) --group fidelity
 	@touch $@
