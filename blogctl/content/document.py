@@ -14,7 +14,8 @@ LINES = ("lines", "comments", "fieldlist")
 BOM = b"\xef\xbb\xbf"
 FENCES: dict[bytes, Format] = {b"---": "yaml", b"+++": "toml"}
 
-_BLANK_LINES = rb"(?:[ \t]*(?:\r\n|\n|\r))*"
+# Possessive: a megabyte of blank lines would leave as many places to come back to.
+_BLANK_LINES = rb"(?:[ \t]*+(?:\r\n|\n|\r))*+"
 _END_OF_LINE = rb"[ \t]*(?:\r\n|\n|\r|\Z)"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?" + _BLANK_LINES + rb"(---|\+\+\+)" + _END_OF_LINE)
 _CLOSINGS = {
@@ -110,6 +111,9 @@ def _cut_json(data: bytes, start: int) -> Document:
     text = data[start:].decode("utf-8", errors="surrogateescape")
     try:
         _, length = JSONDecoder().raw_decode(text)
+    except RecursionError as error:
+        line = data[:start].count(b"\n") + 1
+        raise BadFrontMatter("the front matter is nested too deeply", line=line) from error
     except JSONDecodeError as error:
         line = error.lineno + data[:start].count(b"\n")
         message = f"the front matter is not JSON: {error.msg}"

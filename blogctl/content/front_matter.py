@@ -19,7 +19,9 @@ Fields = dict[str, Any]
 MAX_BLOCK = 256 * 1024
 MAX_DEPTH = 500
 MAX_ALIASES = 100
-_COMPACT_NEST = re.compile(rb"(?:[-?][ \t]+){100}")
+_ALIAS = re.compile(r"(?:^|[\s\[,])\*\w")
+_DOTTED_NEST = re.compile(r"(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+_COMPACT_NEST = re.compile(r"(?:[-?][ \t]+){100}")
 
 
 def read_fields(document: Document) -> Fields:
@@ -31,12 +33,9 @@ def read_fields(document: Document) -> Fields:
     if document.format == "none" or not document.block.strip():
         return {}
     text = _decoded(document)
-    _refuse_bombs(document)
-    if document.format in LINES:
-        from blogctl.content.line_spans import read_lines
-
-        return dict(read_lines(text, document.format, document.dialect))
     try:
+        if document.format in LINES:
+            return _load_lines(text, document)
         loaded = load(document.format, text, document.dialect.schema)
     except BadFrontMatter as error:
         error.line = (error.line or 1) + document.first_line - 1
@@ -97,24 +96,33 @@ def _decoded(document: Document) -> str:
         raise BadFrontMatter(message, line=line, hint="save the file as UTF-8") from error
 
 
-def _refuse_bombs(document: Document) -> None:
-    block = document.block
-    if len(block) > MAX_BLOCK:
-        message = f"the front matter has {len(block):,} bytes; at most {MAX_BLOCK:,} are read"
-        raise BadFrontMatter(message, line=document.first_line)
-    if block.count(b"[") + block.count(b"{") > MAX_DEPTH:
-        raise BadFrontMatter("the front matter is nested too deeply", line=document.first_line)
-    if _COMPACT_NEST.search(block):
-        raise BadFrontMatter("the front matter is nested too deeply", line=document.first_line)
-    if document.format == "yaml" and len(re.findall(rb"(?:^|[\s\[,])\*\w", block)) > MAX_ALIASES:
-        raise BadFrontMatter("the front matter has too many aliases", line=document.first_line)
+def _refuse_bombs(text: str, form: Format) -> None:
+    """Raise BadFrontMatter for what would exhaust a reader."""
+    if len(text) > MAX_BLOCK:
+        message = f"the front matter has {len(text):,} letters; at most {MAX_BLOCK:,} are read"
+        raise BadFrontMatter(message)
+    if form in LINES:
+        return
+    dotted = form == "toml" and any(map(_DOTTED_NEST.search, text.splitlines()))
+    if dotted or text.count("[") + text.count("{") > MAX_DEPTH or _COMPACT_NEST.search(text):
+        raise BadFrontMatter("the front matter is nested too deeply")
+    if form == "yaml" and len(_ALIAS.findall(text)) > MAX_ALIASES:
+        raise BadFrontMatter("the front matter has too many aliases")
 
 
 def load(name: Format, text: str, schema: Schema = "hugo") -> Any:
     """Return what *text* means in the format *name*; raise BadFrontMatter with line and column."""
+    _refuse_bombs(text, name)
     if name == "yaml":
         return _load_yaml(text, schema)
     return _load_toml(text) if name == "toml" else _load_json(text)
+
+
+def _load_lines(text: str, document: Document) -> Fields:
+    from blogctl.content.line_spans import read_lines
+
+    _refuse_bombs(text, document.format)
+    return dict(read_lines(text, document.format, document.dialect))
 
 
 def _load_yaml(text: str, schema: Schema) -> Any:
