@@ -30,7 +30,9 @@ try search 'empreinte carbone' --table -n 3
 try list is:draft --table
 try publish l-open-data-a-l-ecole eloge-du-texte-brut --yes
 try publish glossaire-sentimental-du-travail-a-distance --date tue@08:00
+try explain glossaire-sentimental-du-travail-a-distance --table
 try list date:today..+sun --table
+try convert --to jekyll l-open-data-a-l-ecole --dry-run
 try stats --table
 try top tags links words series --table
 echo

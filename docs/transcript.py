@@ -52,7 +52,7 @@ def type_in(command: str, folder: Path) -> str:
 
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        ["bash", "-c", f"stty -onlcr cols {COLUMNS} rows {LINES} 2>/dev/null; {command}"],
+        ["bash", "-c", command],
         cwd=folder,
         env=environment(),
         stdin=subprocess.DEVNULL,
@@ -60,7 +60,8 @@ def type_in(command: str, folder: Path) -> str:
         stderr=theirs,
     )
     os.close(theirs)
-    printed = b"".join(_all_of(ours)).decode()
+    # A terminal ends its lines with a carriage return, too.
+    printed = b"".join(_all_of(ours)).decode().replace("\r\n", "\n")
     os.close(ours)
     code = process.wait()
     ended = printed if not printed or printed.endswith("\n") else f"{printed}\n"

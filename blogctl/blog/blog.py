@@ -40,6 +40,8 @@ from blogctl.storage.lock import locked
 
 # How many posts are looked at to learn how lists are written.
 SAMPLE = 20
+# How many live posts it takes for having no date to be a habit of theirs.
+HABIT = 3
 EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
 
 
@@ -198,7 +200,8 @@ class Blog:
             "order": usual_order(self.posts),
             "blocks": lists_in_blocks(blocks),
             "says_live": says_live(live, self.engine.names.status),
-            "undated": sum(post.date is None for post in live) * 2 > len(live),
+            "undated": len(live) >= HABIT
+            and sum(post.date is None for post in live) * 2 > len(live),
         }
 
     def plan(self, posts: Sequence[Post], edit: Edit) -> Plan:

@@ -175,10 +175,14 @@ class _Move:
                 nothing = f"{self.target.name} has no {concept}"
                 self.lost.append(f"{nothing}: '{key[-1]}' is kept, and does nothing")
             return document
-        edits = [unset(key) for key in old if key != new[0]]
+        dialect = document.dialect
+        if old:
+            # The new name stands where the old one stood.
+            document = document._replace(dialect=dialect._replace(order=(old[0][0], new[0][0])))
         if old or concept in ("date", "title"):
-            edits.append(set_to(new[0], self._value(concept, value)))
-        return in_turn(edits)(document)
+            document = set_to(new[0], self._value(concept, value))(document)
+        document = in_turn([unset(key) for key in old if key != new[0]])(document)
+        return document._replace(dialect=dialect)
 
     def _value(self, concept: str, value: Any) -> Value:
         if concept in ("date", "updated", "expires"):
