@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
+from unicodedata import normalize
 
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document
@@ -232,8 +233,8 @@ class Generator:
         raise NotImplementedError
 
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts that readers would look for at the address of another."""
-        return same_address(posts)
+        """Return the posts at the address of another, or under its name but for its letters' form."""
+        return same_address(posts) + same_name(posts)
 
     def findings(self, source: Source, post: Post) -> list[Finding]:
         """Return nothing: the generator misreads nothing."""
@@ -256,6 +257,26 @@ def same_address(posts: Sequence[Post]) -> list[Fault]:
             message = f"its address is that of {other.path} too: {post.url}"
             faults.append(Fault(post.path, message, "give one of them another slug"))
     return faults
+
+
+def same_name(posts: Sequence[Post]) -> list[Fault]:
+    """Return a fault for each post whose path is another's but for case or the form of accents.
+
+    Two such files are one on many systems, and one of them is lost when the blog is copied there.
+    """
+    first: dict[str, Post] = {}
+    faults = []
+    for post in posts:
+        folded = post.path.lower() if post.path.isascii() else _folded(post.path)
+        other = first.setdefault(folded, post)
+        if other is not post:
+            message = f"but for case or accents its name is that of {other.path}"
+            faults.append(Fault(post.path, message, "rename one: some systems can hold only one"))
+    return faults
+
+
+def _folded(path: str) -> str:
+    return normalize("NFC", normalize("NFC", path).casefold())
 
 
 def is_markdown(path: str) -> bool:
