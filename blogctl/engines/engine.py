@@ -233,7 +233,7 @@ class Generator:
         raise NotImplementedError
 
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts at the address of another, or under its name but for its letters' form."""
+        """Return the posts at the address of another, or whose names differ by case alone."""
         return same_address(posts) + same_name(posts)
 
     def findings(self, source: Source, post: Post) -> list[Finding]:
