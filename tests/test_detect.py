@@ -1,7 +1,11 @@
 """Which generator a folder is for, why, and what happens where two claim it."""
 
+from importlib import import_module
+
 import pytest
 from conftest import Folder, Run
+
+from blogctl.engines import ENGINES, MARKS
 
 POST = "---\ntitle: A\ndate: 2024-01-02\n---\nText.\n"
 BLOGS = {
@@ -149,3 +153,11 @@ def test_python_configuration_is_never_run(blog: Folder, run: Run) -> None:
     run("list")
 
     assert not (blog.root / "ran").exists()
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name not in ("hugo", "plain")])
+def test_the_marks_are_each_engines_own_files(name: str) -> None:
+    """What makes blogctl ask an engine is what that engine reads its configuration from."""
+    own = import_module(f"blogctl.engines.{name}").CONFIG_FILES
+
+    assert {mark for mark in MARKS[name] if not mark.endswith("/")} == set(own)

@@ -19,8 +19,10 @@ MARKS: dict[str, tuple[str, ...]] = {
     "pelican": ("pelicanconf.py", "publishconf.py"),
     "nikola": ("conf.py",),
     "zola": ("config.toml", "zola.toml"),
-    "eleventy": (".eleventy.js", "eleventy.config.*"),
-    "astro": ("astro.config.*",),
+    "eleventy": (
+        ".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",
+    ),
+    "astro": tuple(f"astro.config.{end}" for end in ("mjs", "js", "ts", "mts", "cjs", "cts")),
     "plain": ("*",),
 }  # fmt: skip
 ENGINES = tuple(MARKS)
