@@ -2,7 +2,9 @@
 
 import pytest
 
-from blogctl.content.markdown import Link, count_words, read_markdown, reading_time, shorten
+from blogctl.content.markdown import read_markdown
+from blogctl.content.reading import Link, shorten
+from blogctl.content.text import count_words, reading_time
 
 BODY = """\
 # A *heading*

@@ -5,7 +5,7 @@ from conftest import CORPORA
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogctl.content.markdown import Heading, Link
+from blogctl.content.reading import Heading, Link
 from blogctl.content.rst import read_rst, without_markup
 
 

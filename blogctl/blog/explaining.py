@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from blogctl.blog.blog import Blog
 from blogctl.content.drafting import own_file
-from blogctl.content.explaining import Explanation, Reading, Turn
+from blogctl.content.explaining import Explanation, Turn, Verdict
 from blogctl.content.post import Post
 from blogctl.engines import ENGINES, configured
 from blogctl.engines.engine import Site, Source
@@ -42,7 +42,7 @@ def _turns(blog: Blog, post: Post) -> list[Turn]:
     return turns
 
 
-def _elsewhere(blog: Blog, name: str, source: Source) -> Reading:
+def _elsewhere(blog: Blog, name: str, source: Source) -> Verdict:
     """Return what the engine *name*, not configured, makes of a file of this blog."""
     settings = {
         "engine": name,
@@ -51,7 +51,7 @@ def _elsewhere(blog: Blog, name: str, source: Source) -> Reading:
     }
     engine = configured(Site(frozenset(), {}, settings))
     path = f"{engine.home}/{own_file(source.path)}"
-    nothing = Reading(name, path, None, "", None, (), "")
+    nothing = Verdict(name, path, None, "", None, (), "")
     try:
         if path not in engine.select([path]):
             faults = engine.faults([path], [])
@@ -61,4 +61,4 @@ def _elsewhere(blog: Blog, name: str, source: Source) -> Reading:
         post = engine.read(Source(path, document, source.modified), blog.now)
     except BlogError as error:
         return nothing._replace(problem=error.message)
-    return Reading(name, path, post.status, post.title, post.date, post.tags, "")
+    return Verdict(name, path, post.status, post.title, post.date, post.tags, "")

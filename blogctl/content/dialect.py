@@ -15,7 +15,8 @@ class Dialect(NamedTuple):
     """How front matter is read, and how this blog is in the habit of writing it.
 
     *separator* parts several names in one text: '' where a text is one name, ' ' for blanks, ','
-    for commas, ';' for semicolons or, in a text that has none, commas. *any_case*: keys are
+    for commas, ';' for semicolons or, in a text that has none, commas. *glue* is
+    what a new one is put in with, '' for the separator and a blank. *any_case*: keys are
     compared ignoring case. *newline* ends the lines of this file. *order* is the keys of the
     blog's posts in their usual order, for a key that was not there; *blocks* says whether the
     blog's lists have a line an item, None where it has none. *says_live* says whether
@@ -26,6 +27,7 @@ class Dialect(NamedTuple):
 
     schema: Schema = "hugo"
     separator: str = ""
+    glue: str = ""
     any_case: bool = True
     newline: str = "\n"
     order: tuple[str, ...] = ()

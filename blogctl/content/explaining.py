@@ -26,7 +26,7 @@ class Turn(NamedTuple):
     status: Status
 
 
-class Reading(NamedTuple):
+class Verdict(NamedTuple):
     """What another generator, as it is out of the box, would make of the same file.
 
     *path* is where the file would lie there. *problem* says why it is no post there; the rest is
@@ -54,7 +54,7 @@ class Explanation(NamedTuple):
     turns: tuple[Turn, ...]
     url: str
     findings: tuple[Finding, ...]
-    elsewhere: tuple[Reading, ...]
+    elsewhere: tuple[Verdict, ...]
 
 
 class Claim(NamedTuple):

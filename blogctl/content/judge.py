@@ -7,7 +7,6 @@ from typing import Any
 
 from blogctl.content.fields import ALIASES, META, STATES, TRAITS, Field, meta_value, sort_posts
 from blogctl.content.folding import fold, fold_name, nearest
-from blogctl.content.markdown import contains_words
 from blogctl.content.periods import Period
 from blogctl.content.post import Post, newest_first, one_text
 from blogctl.content.query import (
@@ -21,6 +20,7 @@ from blogctl.content.query import (
     Union,
     WordsTerm,
 )
+from blogctl.content.text import contains_words
 from blogctl.errors import BadQuery, NoSuchPost
 
 Test = Callable[[Post], bool]

@@ -1,16 +1,12 @@
-"""What a body says: words, headings, links, images and plain text, read with markdown-it."""
+"""Markdown as it says things: headings, links, images, plain text, read with markdown-it."""
 
 import re
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from blogctl.content.folding import fold
+from blogctl.content.reading import Heading, Link, Reading, shorten
 
-Markup = Literal["markdown", "rst"]
-
-PACE = 220
-MAX_SUMMARY = 200
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 # Hugo's shortcodes and Liquid's tags are instructions to the generator, not text.
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
@@ -18,98 +14,6 @@ _SHORTCODE_LINK = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"]+)\"\s*[%>]\}\}"
 _SHORTCODE_IMAGE = re.compile(r"\{\{[<%]\s*figure\b[^}]*?\bsrc=\"([^\"]+)\"[^}]*[%>]\}\}")
 # A note's mark, `[^1]`, and the label of its text, `[^1]:`, are no words.
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-
-
-class Heading(NamedTuple):
-    """A heading: *level* 1 to 6."""
-
-    level: int
-    text: str
-
-
-class Link(NamedTuple):
-    """A link or an image as it is written: *text* is what is shown, or the alternative text."""
-
-    target: str
-    text: str
-
-
-class Reading(NamedTuple):
-    """A body once read. *plain* is its text without code, one paragraph a line; *code* the code."""
-
-    plain: str
-    code: str
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
-    images: tuple[Link, ...]
-    opening: str
-
-
-class Text:
-    """What the body of a post says, read when first asked for."""
-
-    __slots__ = ("_markup", "_reading", "source")
-
-    def __init__(self, source: str, markup: Markup = "markdown") -> None:
-        self.source = source
-        self._markup = markup
-        self._reading: Reading | None = None
-
-    @property
-    def reading(self) -> Reading:
-        """The body read; kept."""
-        if self._reading is None:
-            self._reading = _read(self.source, self._markup)
-        return self._reading
-
-    @property
-    def words(self) -> int:
-        """The number of words outside code."""
-        return count_words(self.reading.plain)
-
-    @property
-    def minutes(self) -> int:
-        """The minutes that reading takes."""
-        return reading_time(self.words)
-
-    def says(self, words: list[str]) -> bool:
-        """Say whether the folded text holds *words* (folded) one after the other."""
-        return contains_words(fold(self.reading.plain), words)
-
-
-def _read(source: str, markup: Markup) -> Reading:
-    if markup == "markdown":
-        return read_markdown(source)
-    from blogctl.content.rst import read_rst
-
-    return read_rst(source)
-
-
-def reading_time(words: int, *, pace: int = PACE) -> int:
-    """Return the minutes needed to read *words* words, at least 1.
-
-    *pace* is in words per minute.
-    """
-    return max(1, round(words / pace))
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: what blanks part and holds a letter or digit, as Hugo counts.
-
-    In scripts written without blanks each ideograph counts as one.
-    """
-    ideographs = len(_IDEOGRAPH.findall(text))
-    others = _IDEOGRAPH.sub(" ", text) if ideographs else text
-    return ideographs + sum(any(map(str.isalnum, word)) for word in others.split())
-
-
-def contains_words(folded: str, words: list[str]) -> bool:
-    """Say whether *folded* text holds the whole *words*, one after the other."""
-    if not all(word in folded for word in words):
-        return False
-    pattern = r"\W+".join(map(re.escape, words))
-    return re.search(rf"(?<!\w){pattern}(?!\w)", folded) is not None
 
 
 def read_markdown(source: str) -> Reading:
@@ -137,14 +41,6 @@ def _opening(markdown: str, reader: "_Reader") -> str:
         before.read(_parser().parse(parted[0]))
         return shorten(" ".join(before.paragraphs))
     return shorten(reader.first)
-
-
-def shorten(text: str, most: int = MAX_SUMMARY) -> str:
-    """Return *text* cut between words to at most *most* letters, with an ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 @cache

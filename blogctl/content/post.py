@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
 
-from blogctl.content.markdown import Link, Text, shorten
+from blogctl.content.reading import Link, shorten
+from blogctl.content.text import Text
 
 Status = Literal["draft", "scheduled", "published", "expired", "private"]
 STATUSES: tuple[Status, ...] = get_args(Status)

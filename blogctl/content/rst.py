@@ -7,7 +7,7 @@ is not known here would make of its lines is no text.
 import re
 from collections.abc import Sequence
 
-from blogctl.content.markdown import Heading, Link, Reading, shorten
+from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MAX_DEPTH = 40
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"

@@ -8,9 +8,9 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from blogctl.content.dates import in_zone
-from blogctl.content.markdown import reading_time
 from blogctl.content.periods import WEEKDAYS
 from blogctl.content.post import STATUSES, Post
+from blogctl.content.text import reading_time
 
 TOP = 10
 AGES = ((30, "under a month"), (90, "1 to 3 months"), (365, "3 to 12 months"))

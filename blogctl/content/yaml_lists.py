@@ -145,7 +145,8 @@ def named_too(block: Block, place: Place, item: str) -> str:
         return block.text
     mark = mark_in(value, block.dialect.separator)
     found = re.search(rf"{mark}[ \t]*", value)
-    glue = " " if mark == " " else (found.group() if found else f"{mark} ")
+    usual = block.dialect.glue or f"{mark} "
+    glue = " " if mark == " " else (found.group() if found else usual)
     new = value + glue + _quoted_within(place.known[1], item)
     return block.text if looks_like_date(new) else _with_raw(block, place, new)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from blogctl.content.explaining import Explanation, Finding, Reading
+from blogctl.content.explaining import Explanation, Finding, Verdict
 from blogctl.display.output import Output, as_text
 from blogctl.display.safe import safe
 from blogctl.display.screen import STATUS_STYLE, draw, text
@@ -76,7 +76,7 @@ def _others(explanation: Explanation) -> Any:
     return table
 
 
-def _title(one: Reading) -> str:
+def _title(one: Verdict) -> str:
     tags = f"  [{', '.join(one.tags)}]" if one.tags else ""
     return one.problem or f"{one.title or 'without a title'}{tags}"
 

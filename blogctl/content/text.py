@@ -1,0 +1,80 @@
+"""The text of a post, read when it is first asked for, and its words counted."""
+
+import re
+from typing import Literal
+
+from blogctl.content.folding import fold
+from blogctl.content.reading import Reading
+
+Markup = Literal["markdown", "rst"]
+
+PACE = 220
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
+class Text:
+    """What the body of a post says, read when first asked for."""
+
+    __slots__ = ("_markup", "_reading", "source")
+
+    def __init__(self, source: str, markup: Markup = "markdown") -> None:
+        self.source = source
+        self._markup = markup
+        self._reading: Reading | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """The body read; kept."""
+        if self._reading is None:
+            self._reading = _read(self.source, self._markup)
+        return self._reading
+
+    @property
+    def words(self) -> int:
+        """The number of words outside code."""
+        return count_words(self.reading.plain)
+
+    @property
+    def minutes(self) -> int:
+        """The minutes that reading takes."""
+        return reading_time(self.words)
+
+    def says(self, words: list[str]) -> bool:
+        """Say whether the folded text holds *words* (folded) one after the other."""
+        return contains_words(fold(self.reading.plain), words)
+
+
+def _read(source: str, markup: Markup) -> Reading:
+    if markup == "markdown":
+        from blogctl.content.markdown import read_markdown
+
+        return read_markdown(source)
+    from blogctl.content.rst import read_rst
+
+    return read_rst(source)
+
+
+def reading_time(words: int, *, pace: int = PACE) -> int:
+    """Return the minutes needed to read *words* words, at least 1.
+
+    *pace* is in words per minute.
+    """
+    return max(1, round(words / pace))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words: what blanks part and holds a letter or digit, as Hugo counts.
+
+    In scripts written without blanks each ideograph counts as one.
+    """
+    ideographs = len(_IDEOGRAPH.findall(text))
+    others = _IDEOGRAPH.sub(" ", text) if ideographs else text
+    return ideographs + sum(any(map(str.isalnum, word)) for word in others.split())
+
+
+def contains_words(folded: str, words: list[str]) -> bool:
+    """Say whether *folded* text holds the whole *words*, one after the other."""
+    if not all(word in folded for word in words):
+        return False
+    pattern = r"\W+".join(map(re.escape, words))
+    return re.search(rf"(?<!\w){pattern}(?!\w)", folded) is not None
