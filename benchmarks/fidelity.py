@@ -106,8 +106,9 @@ def pairs(blog: Blog) -> dict[str, tuple[Edits, Edits]]:
     """Return each edit with the one that undoes it."""
     tags = blog.engine.names.tags
     drafts = {post.path for post in blog.posts if post.status == "draft"}
-    # Publishing dates an undated post, so that one does not come back the same.
-    dated = {post.path for post in blog.posts if post.date and post.path not in drafts}
+    # Where posts are dated, publishing dates one that is not: it does not come back the same.
+    habit = blog.document(blog.posts[0].path).dialect
+    live = {p.path for p in blog.posts if (p.date or habit.undated) and p.path not in drafts}
 
     def edited(edit: Edit) -> Edits:
         return lambda posts: blog.plan(posts, edit)
@@ -116,7 +117,7 @@ def pairs(blog: Blog) -> dict[str, tuple[Edits, Edits]]:
         "tag added, removed": (edited(tagged(["zzz"], tags)), edited(untagged(["zzz"], tags))),
         "key set, unset": (edited(set_to("zzz", "a b")), edited(unset("zzz"))),
         "unpublished, published": (
-            lambda posts: plan_withdrawal(blog, [p for p in posts if p.path in dated]),
+            lambda posts: plan_withdrawal(blog, [p for p in posts if p.path in live]),
             lambda posts: plan_release(
                 blog,
                 [p for p in posts if p.status == "draft" and p.path not in drafts],

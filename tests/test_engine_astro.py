@@ -278,7 +278,7 @@ def test_a_blog_of_astro_is_known_and_listed(blog: Folder, run: Run) -> None:
     run("publish slug:a --yes")
 
     assert {post["url"] for post in listed} == {"/blog/a/", "/blog/b/"}
-    assert hidden == "---\ntitle: A\npubDate: 2022-07-08\ndraft: true\n---\nText\n"
+    assert hidden == "---\ntitle: A\ndraft: true\npubDate: 2022-07-08\n---\nText\n"
     assert blog.text(f"{BLOG}a.md") == text
     blog.write(f"{BLOG}A!.md", text)
     assert "its address is that of" in run("list --json", code=1).err

@@ -36,11 +36,11 @@ from urllib.parse import quote, urlsplit
 from blogctl.content.dates import in_zone
 from blogctl.content.dialect import Dialect, Value
 from blogctl.content.document import Document, sliced
-from blogctl.content.edits import in_turn, set_to, unset
+from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
-from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.text import Text
 from blogctl.engines.astro.dates import FORMS, coerced
 from blogctl.engines.astro.fields import (
     COVERS,
@@ -56,6 +56,7 @@ from blogctl.engines.astro.fields import (
 from blogctl.engines.configuration import zone_named
 from blogctl.engines.eleventy.config import configuration, text_setting
 from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter
 
 CONFIG_FILES = tuple(f"astro.config.{end}" for end in ("mjs", "js", "ts", "mts", "cjs", "cts"))
@@ -282,7 +283,13 @@ class Astro(Generator):
         """Return what Astro passes over or misreads in a post."""
         document, fields = source.document, post.meta
         found = [
-            Finding(line_of(document, name), f"'{name}' means nothing to Astro", None)
+            # Who writes when to publish means the post not to show before.
+            Finding(
+                line_of(document, name),
+                f"'{name}' means nothing to Astro",
+                None,
+                stops=name.lower() == "publishdate",
+            )
             for name in _FOREIGN
             if fields.get(name) is False or (name != "published" and is_given(fields.get(name)))
         ]
@@ -303,19 +310,18 @@ class Astro(Generator):
         """Return a post with `draft: false`, and a date where there is none."""
         document = placed.document
         fields = self._fields(document)
-        edits = []
         if fields.get("draft") is True:
-            keeps = document.dialect.says_live
-            edits.append(set_to("draft", False) if keeps else unset("draft"))
-        if redate or not any(is_given(fields.get(name)) for name in DATES):
-            edits.append(set_to(date_key(fields), self.date_value(when)))
-        return placed._replace(document=in_turn(edits)(document))
+            document = shown(document, "draft", False)
+        dated = any(is_given(fields.get(name)) for name in DATES)
+        if redate or not (dated or document.dialect.undated):
+            document = set_to(date_key(fields), self.date_value(when))(document)
+        return placed._replace(document=document)
 
     def withdraw(self, placed: Placed, post: Post | None) -> Placed:
         """Return a post with `draft: true`."""
         if self._fields(placed.document).get("draft") is True:
             return placed
-        return placed._replace(document=set_to("draft", True)(placed.document))
+        return placed._replace(document=hidden(placed.document, "draft", True))
 
     def redated(self, placed: Placed, when: datetime) -> Placed:
         """Return a post with another date, in the field that it has, else `pubDate`."""

@@ -41,8 +41,8 @@ from blogctl.content.document import Document
 from blogctl.content.edits import in_turn, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of
-from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.text import Text
 from blogctl.engines.eleventy import dates, urls
 from blogctl.engines.eleventy.cascade import (
     SUFFIXES,
@@ -58,6 +58,7 @@ from blogctl.engines.eleventy.config import CONFIG_FILES, HOMES, Conventions, re
 from blogctl.engines.eleventy.findings import misplaced, misread, passed_over
 from blogctl.engines.eleventy.front_matter import cut, date_in, fields_of
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter, CannotEdit
 
 OUT = "eleventyExcludeFromCollections"
@@ -316,11 +317,12 @@ class Eleventy(Generator):
         """Return a post without what hides it, dated where neither a field nor its path does."""
         own = fields_of(placed.document)
         fields = self._cascade(placed.path, own)
+        document = placed.document
         edits = []
         if self._is_draft(fields) and self.conventions.drafts:
             above = truth(self._cascade(placed.path, {}).get("draft"))
-            keeps = placed.document.dialect.says_live or above
-            edits.append(set_to("draft", False) if keeps else unset("draft"))
+            release = set_to("draft", False)
+            document = release(document) if above else shown(document, "draft", False)
         elif self._is_draft(fields):
             if self._is_draft(self._cascade(placed.path, {})):
                 hint = "take 'permalink: false' out of it"
@@ -329,7 +331,7 @@ class Eleventy(Generator):
         dated = bool(fields.get("date")) or dates.IN_PATH.search(placed.path) is not None
         if not dated:
             edits.append(set_to("date", self.date_value(when)))
-        placed = placed._replace(document=in_turn(edits)(placed.document))
+        placed = placed._replace(document=in_turn(edits)(document))
         return self.redated(placed, when) if redate and dated else placed
 
     def withdraw(self, placed: Placed, post: Post | None) -> Placed:
@@ -339,7 +341,7 @@ class Eleventy(Generator):
         if self._is_draft(fields):
             return placed
         if self.conventions.drafts:
-            return placed._replace(document=set_to("draft", True)(placed.document))
+            return placed._replace(document=hidden(placed.document, "draft", True))
         computed = fields.get("eleventyComputed")
         taken = isinstance(computed, Mapping) and "permalink" in computed
         if taken or own.get("permalink", False) is not False or own.get(OUT, True) is not True:

@@ -37,13 +37,19 @@ def misplaced(document: Document, own: Fields) -> list[Finding]:
 def passed_over(document: Document, own: Fields, *, drafts: bool) -> list[Finding]:
     """Return the fields that mean nothing; *drafts* says whether `draft` means something."""
     found = [
-        Finding(line_of(document, name), f"'{name}' means nothing to Eleventy", None)
+        # Who writes when to publish means the post not to show before.
+        Finding(
+            line_of(document, name),
+            f"'{name}' means nothing to Eleventy",
+            None,
+            stops=name == "publishDate",
+        )
         for name in _FOREIGN
         if own.get(name) not in (None, "", True)
     ]
     if truth(own.get("draft")) and not drafts:
         message = f"'draft: {one_text(own['draft'])}' means nothing here, and hides no post"
-        found.append(Finding(line_of(document, "draft"), message, _DRAFTS))
+        found.append(Finding(line_of(document, "draft"), message, _DRAFTS, stops=False))
     return found
 
 

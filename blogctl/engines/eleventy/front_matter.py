@@ -15,7 +15,6 @@ _SCRIPTS = ("js", "javascript", "node")
 _COMMENT = re.compile(rb"^\s*#[^\n]+", re.MULTILINE)
 _LINE_END = re.compile(rb"\r?\n?")
 _NO_FIELDS = re.compile(r"the front matter is a (?:list|single value), not fields")
-_COMMAS = re.compile(rb"(?m)(?:^|[{,])[ \t]*[\"']?tags[\"']?[ \t]*[:=][ \t]*[\"']?[^\"'\[\n#;]*,")
 _QUOTED_DATE = re.compile(rb"(?m)^\"?date\"?[ \t]*:[ \t]*[\"']")
 
 
@@ -37,8 +36,8 @@ def cut(path: str, data: bytes, *, toml: bool) -> Document:
     gap = _LINE_END.match(data, body)
     body = gap.end() if gap else body
     form = _format(data[mark + 3 : newline].decode(errors="replace"), data[start:end], toml=toml)
-    # One name in a text becomes a list when another is added: of `a, b` the second tag is ` b`.
-    dialect = _DIALECT._replace(separator="," if _COMMAS.search(data[start:end]) else "")
+    # No blank between names in a text: of `a, b` the second tag is ` b`.
+    dialect = _DIALECT._replace(separator=",", glue=",") if form == "yaml" else _DIALECT
     return sliced(data, start, end, body, form, dialect)
 
 

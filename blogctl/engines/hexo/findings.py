@@ -32,6 +32,9 @@ _FOREIGN = {
     "lastmod": "call it 'updated'",
 }
 
+# Who writes these means the post not to show before.
+_WAITING = ("publishdate", "pubdate")
+
 
 class _Written(NamedTuple):
     """A post's front matter, and the site that it is read for."""
@@ -42,6 +45,9 @@ class _Written(NamedTuple):
 
     def finding(self, name: str, message: str, hint: str) -> Finding:
         return Finding(line_of(self.document, name), message, hint)
+
+    def passed_over(self, name: str, message: str, hint: str) -> Finding:
+        return self.finding(name, message, hint)._replace(stops=False)
 
 
 def find(source: Source, post: Post, site: Conventions) -> list[Finding]:
@@ -74,12 +80,13 @@ def _unread(at: _Written) -> Iterator[Finding]:
         low = name.lower()
         if low == "draft" and is_true(value) and one_text(value).lower() not in _OFF:
             hint = "take the line away; 'blogctl unpublish' moves it to _drafts"
-            yield at.finding(name, f"'{name}' means nothing to Hexo", hint)
+            yield at.passed_over(name, f"'{name}' means nothing to Hexo", hint)
         elif low == "status" and one_text(value).lower() in _HIDING:
             hint = "take the line away; 'blogctl unpublish' moves it to _drafts"
-            yield at.finding(name, f"'{name}' hides nothing from Hexo", hint)
+            yield at.passed_over(name, f"'{name}' hides nothing from Hexo", hint)
         elif low in _FOREIGN and value:
-            yield at.finding(name, f"'{name}' means nothing to Hexo", _FOREIGN[low])
+            tell = at.finding if low in _WAITING else at.passed_over
+            yield tell(name, f"'{name}' means nothing to Hexo", _FOREIGN[low])
         elif low in _READ and name not in _READ:
             yield at.finding(name, f"Hexo does not read '{name}', only '{low}'", f"call it '{low}'")
 
@@ -88,7 +95,7 @@ def _published(at: _Written) -> Iterator[Finding]:
     value = at.fields.get("published")
     if isinstance(value, str) and value.strip().lower() in _OFF and value not in ("false", "0"):
         message = f"'published: {value}' is text to Hexo, and hides nothing"
-        yield at.finding("published", message, "write 'published: false'")
+        yield at.passed_over("published", message, "write 'published: false'")
 
 
 def _dates(at: _Written) -> Iterator[Finding]:

@@ -80,12 +80,13 @@ def _in_spelling(document: Document, fields: Mapping[str, Any]) -> Iterator[Find
         if key != name and name in _READ and name not in fields:
             yield Finding(line, f"'{key}' means nothing to Jekyll", f"write '{name}'")
         elif key in _FOREIGN:
-            hint = "Jekyll knows 'date' alone" if "publ" in name and "un" not in name else (
-                "nothing expires in Jekyll")  # fmt: skip
-            yield Finding(line, f"'{key}' means nothing to Jekyll", hint)
+            # Who writes when to publish means the post not to show before.
+            waits = name.startswith("publish")
+            hint = "Jekyll knows 'date' alone" if waits else "nothing expires in Jekyll"
+            yield Finding(line, f"'{key}' means nothing to Jekyll", hint, stops=waits)
         elif name == "status" and one_text(value).lower() in _HIDING:
             message = f"'{key}: {value}' means nothing to Jekyll"
-            yield Finding(line, message, "write 'published: false'")
+            yield Finding(line, message, "write 'published: false'", stops=False)
 
 
 def _in_lists(document: Document, fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -123,11 +124,12 @@ def _in_hiding(source: Source, post: Post) -> Iterator[Finding]:
     if fields.get("draft") is True and kind_of(source.path) != DRAFTS:
         message = "'draft: true' means nothing in _posts/; the post shows"
         hint = "unpublish it, or write 'published: false'"
-        yield Finding(line_of(document, "draft"), message, hint)
+        yield Finding(line_of(document, "draft"), message, hint, stops=False)
     value = fields.get("published")
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         message = f"'published: {value}' hides nothing: it is neither true nor false"
-        yield Finding(line_of(document, "published"), message, "write true or false")
+        line = line_of(document, "published")
+        yield Finding(line, message, "write true or false", stops=False)
 
 
 def _in_date(source: Source, post: Post, zone: tzinfo) -> Iterator[Finding]:

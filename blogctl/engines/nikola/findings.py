@@ -22,6 +22,8 @@ _FOREIGN = {
     "visibility": "write 'status: private'", "hidden": "write 'status: private'",
     "private": "write 'status: private'",
 }  # fmt: skip
+# Who writes these means the post not to show before.
+_WAITING = ("publishdate", "pubdate")
 _READ = ("title", "slug", "date", "tags", "category", "status", "description", "author", "updated")
 _READ_IN_TEXT = {"title", "date", "status", "tags"}
 _UNBLANKED = re.compile(rb"(?m)^\s*\.\. (title|slug|date|tags|category|status|updated):(?=[^\s:])")
@@ -64,7 +66,10 @@ def unheard(fields: Mapping[str, Any]) -> list[str]:
 def _of_status(document: Document, fields: Mapping[str, Any]) -> list[Finding]:
     found = [
         Finding(
-            line_of(document, name), f"'{name}' means nothing to Nikola", _FOREIGN[name.lower()]
+            line_of(document, name),
+            f"'{name}' means nothing to Nikola",
+            _FOREIGN[name.lower()],
+            stops=name.lower() in _WAITING,
         )
         for name in unheard(fields)
     ]

@@ -43,8 +43,8 @@ from blogctl.content.document import BOM, Document
 from blogctl.content.edits import Edit, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import read_fields
-from blogctl.content.markdown import Markup, Text
 from blogctl.content.post import Post, Status, texts
+from blogctl.content.text import Markup, Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.pelican.articles import Article, given, read_article, told_by_path
 from blogctl.engines.pelican.dates import write_date

@@ -19,6 +19,8 @@ _FOREIGN = {
     "tag": "write 'Tags'",
     "categories": "write 'Category', which is one",
 }
+# Who writes these means the post not to show before.
+_WAITING = ("publishdate", "pubdate")
 _ONE_LINE = ("title", "tags", "date", "modified", "status", "category", "author", "authors", "slug",
              "url", "save_as")  # fmt: skip
 _QUOTED = re.compile(r"([\"'])(?:(?!\1).)*\1|\[.*\]", re.DOTALL)
@@ -32,7 +34,7 @@ def findings_of(document: Document, fields: Sequence[Field], language: str) -> I
         name, value = field.name.lower(), field.values[0]
         if name in _FOREIGN:
             message = f"'{field.name}' means nothing to Pelican"
-            yield Finding(field.line, message, _FOREIGN[name])
+            yield Finding(field.line, message, _FOREIGN[name], stops=name in _WAITING)
         if name in seen and name in _ONE_LINE and name != "title":
             which = "last" if document.format == "fieldlist" else "first"
             message = f"'{field.name}' stands twice; Pelican takes the {which}"

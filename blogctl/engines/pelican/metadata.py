@@ -81,19 +81,18 @@ def cut_fieldlist(data: bytes, dialect: Dialect) -> Document:
 
 def fields_of(document: Document) -> list[Field]:
     """Return the fields of an article in the order written."""
-    fields: list[Field] = []
     if not has_fields(document):
-        return fields
+        return []
+    read: list[tuple[str, list[str], int]] = []
     pattern = _FIELD if document.format == "fieldlist" else _KEY
     for number, line in enumerate(_LINE.findall(document.block), start=_first_line(document)):
         text = _text(line)
         found = pattern.match(text)
         if found:
-            fields.append(Field(found[1].strip(), ((found[2] or "").strip(),), number))
-        elif fields and text.strip():
-            last = fields[-1]
-            fields[-1] = last._replace(values=(*last.values, text.strip()))
-    return fields
+            read.append((found[1].strip(), [(found[2] or "").strip()], number))
+        elif read and text.strip():
+            read[-1][1].append(text.strip())
+    return [Field(name, tuple(values), number) for name, values, number in read]
 
 
 def heading_of(document: Document) -> tuple[str, bool]:

@@ -29,12 +29,13 @@ from typing import Any
 
 from blogctl.content.dialect import Dialect, Value
 from blogctl.content.document import Document, sliced
-from blogctl.content.edits import in_turn, set_to, unset
+from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
-from blogctl.content.markdown import Text
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.status_lines import hidden, shown
 from blogctl.engines.zola.fields import date_of, line_below, read_date, refuse_types
 from blogctl.engines.zola.site import CONFIG_FILES as CONFIG_FILES
 from blogctl.engines.zola.site import (
@@ -236,7 +237,13 @@ class Zola(Generator):
         """Return what Zola passes over or misreads in a post."""
         document, fields = source.document, post.meta
         found = [
-            Finding(line_of(document, name), f"'{name}' means nothing to Zola here", hint or None)
+            # Who writes when to publish means the post not to show before.
+            Finding(
+                line_of(document, name),
+                f"'{name}' means nothing to Zola here",
+                hint or None,
+                stops=name.lower() == "publishdate",
+            )
             for name, hint in _FOREIGN.items()
             if fields.get(name) not in (None, "", [], True)
         ]
@@ -244,7 +251,8 @@ class Zola(Generator):
         if extra.get("draft") is True and not post.draft:
             message = "'draft' stands in the table extra, where it means nothing"
             hint = "write it above the first table"
-            found.append(Finding(line_below(document, "extra", "draft"), message, hint))
+            line = line_below(document, "extra", "draft")
+            found.append(Finding(line, message, hint, stops=False))
         return found + self._unknown_taxonomies(document, post) + self._unlisted(post)
 
     def _unknown_taxonomies(self, document: Document, post: Post) -> list[Finding]:
@@ -275,7 +283,8 @@ class Zola(Generator):
                 break
             if fields.get("sort_by") == "date":
                 message = f"it has no date, and {section} lists by date: it is left out"
-                return [Finding(None, message, "give it a date: 'blogctl publish --date'")]
+                hint = "give it a date: 'blogctl publish --date'"
+                return [Finding(None, message, hint, stops=False)]
             folders = folders[:-1] if fields.get("transparent") is True else []
         return []
 
@@ -295,23 +304,22 @@ class Zola(Generator):
         if above:
             message = f"{above} is a draft, with all below it"
             raise CannotEdit(message, hint=f"take 'draft = true' out of {above}")
-        fields = read_fields(placed.document)
-        edits = []
+        document = placed.document
+        fields = read_fields(document)
         if fields.get("draft") is True:
-            says_live = placed.document.dialect.says_live
-            edits.append(set_to("draft", False) if says_live else unset("draft"))
+            document = shown(document, "draft", False)
         place = place_of(placed.path, self.conventions)
-        has_date = self._date(placed.document, fields, place) is not None
-        if not has_date:
-            edits.append(set_to("date", self.date_value(when)))
-        placed = placed._replace(document=in_turn(edits)(placed.document))
+        has_date = self._date(document, fields, place) is not None
+        if not has_date and (redate or not document.dialect.undated):
+            document = set_to("date", self.date_value(when))(document)
+        placed = placed._replace(document=document)
         return self.redated(placed, when) if redate and has_date else placed
 
     def withdraw(self, placed: Placed, post: Post | None) -> Placed:
         """Return a post with `draft = true`."""
         if read_fields(placed.document).get("draft") is True:
             return placed
-        return placed._replace(document=set_to("draft", True)(placed.document))
+        return placed._replace(document=hidden(placed.document, "draft", True))
 
     def redated(self, placed: Placed, when: datetime) -> Placed:
         """Return a post with another date, in its field and in the name of a dated file.
