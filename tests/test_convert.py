@@ -217,3 +217,83 @@ def test_a_target_that_makes_no_sense_is_refused(
     blog(one=YAML)
 
     assert said in run(words, code=2).err
+
+
+def test_folders_below_the_posts_are_kept(blog: Folder, run: Run) -> None:
+    """Two posts of one name in two folders stay two, each in a folder of that name."""
+    blog.write("hugo.toml", "baseURL = '/'\n")
+    for folder in ("posts", "posts/deep", "docs"):
+        blog.write(
+            f"content/{folder}/a.md", f"---\ntitle: {folder}\ndate: 2024-01-02\n---\nText.\n"
+        )
+
+    run("convert --to hexo --all --yes")
+
+    listed = run("list --json --fields title,path").json
+    assert {row["title"]: row["path"] for row in listed} == {
+        "posts": "source/_posts/a.md",
+        "posts/deep": "source/_posts/deep/a.md",
+        "docs": "source/_posts/docs/a.md",
+    }
+
+
+def test_a_translation_has_its_language_in_its_name(blog: Folder, run: Run) -> None:
+    """Where the new generator's site has one language, a translation does not meet its original."""
+    blog.write("hugo.toml", "[languages.en]\nweight = 1\n[languages.fr]\nweight = 2\n")
+    for suffix in ("", ".fr"):
+        blog.write(
+            f"content/posts/a{suffix}.md", f"---\ntitle: A\ndate: 2024-01-02\n---\n{suffix}\n"
+        )
+
+    run("convert --to jekyll --all --yes")
+
+    names = {row["path"].rpartition("/")[2][11:] for row in run("list --json --fields path").json}
+    assert names == {"a.md", "a-fr.md"}
+
+
+def test_a_bundle_that_has_no_place_leaves_its_files(blog: Folder, run: Run) -> None:
+    """Jekyll knows no bundles: the post moves, its image stays, and that is said."""
+    blog.write("hugo.toml", "baseURL = '/'\n")
+    blog.write("content/posts/b/index.md", "---\ntitle: B\ndate: 2024-01-02\n---\n![x](x.png)\n")
+    blog.write("content/posts/b/x.png", b"\x89PNG")
+
+    answer = run("convert --to jekyll --all --yes")
+
+    assert "the files beside it stay in content/posts/b/" in answer.err
+    assert blog.data("content/posts/b/x.png") == b"\x89PNG"
+    assert "title: B" in blog.text("_posts/2024-01-02-b.md")
+
+
+def test_a_bundle_takes_its_files_along(blog: Folder, run: Run) -> None:
+    """Zola has bundles too: the image stands beside the post again."""
+    blog.write("hugo.toml", "baseURL = '/'\n")
+    blog.write("content/posts/b/index.md", "---\ntitle: B\ndate: 2024-01-02\n---\n![x](x.png)\n")
+    blog.write("content/posts/b/x.png", b"\x89PNG")
+
+    run("convert --to zola --all --yes")
+
+    path = run("list --json --fields path").json[0]["path"]
+    assert path.endswith("/b/index.md")
+    assert blog.data(path.replace("index.md", "x.png")) == b"\x89PNG"
+
+
+def test_restructured_text_stays_where_it_is(blog: Folder, run: Run) -> None:
+    """What the new generator would print as it is, is not converted, with the way out."""
+    (blog.root / "posts").rmdir()
+    blog.write("pelicanconf.py", "SITENAME = 'x'\nPATH = 'content'\n")
+    blog.write("content/a.rst", "A\n#\n\n:date: 2024-01-02\n\nText.\n")
+
+    refused = run("convert --to hugo --all --yes", code=1)
+
+    assert "content/a.rst: it is reStructuredText; only Markdown changes" in refused.err
+    assert "pandoc" in refused.err
+    assert list(blog.files()) == ["content/a.rst", "pelicanconf.py"]
+
+
+def test_an_undated_post_stays_undated(blog: Folder, run: Run) -> None:
+    """A live post without a date gets none where the new generator can do without one."""
+    blog(one="---\ntitle: One\n---\nText.\n")
+
+    run("convert --to zola --all --yes")
+
+    assert run("list --json --fields status,date").json == [{"status": "published", "date": None}]

@@ -235,10 +235,12 @@ class Blog:
                 for path, data in new.items()
                 if data != old[path]
             ]
-        moves = [(placed.path, source.path), *self._belongings(source.path, placed.path)]
+        along = placed.along
+        if along is None:
+            along = self._belongings(source.path, placed.path)
+        moves = [(placed.path, source.path), *along]
         if source.document.sidecar and placed.document.sidecar:
             moves.append((placed.document.sidecar, source.document.sidecar))
-        moves += placed.along
         self._check_room([path for path, _ in moves], planned)
         left = [path for path in old if path not in [origin for _, origin in moves]]
         return [
@@ -259,12 +261,13 @@ class Blog:
             if path in taken or os.path.lexists(self.root / path):
                 raise SlugTaken(f"there is a file at {path} already", hint="rename one of them")
 
-    def _belongings(self, path: str, target: str) -> list[tuple[str, str]]:
+    def _belongings(self, path: str, target: str) -> tuple[tuple[str, str], ...]:
         """Return the files that move along with a post, each as its new path and its old one."""
         folder, home = self.engine.belongings(path), self.engine.belongings(target)
         if not folder or not (self.root / folder).is_dir():
-            return []
-        return [(f"{home}{file.removeprefix(folder)}", file) for file in self.files_in(folder)]
+            return ()
+        pairs = [(f"{home}{file.removeprefix(folder)}", file) for file in self.files_in(folder)]
+        return tuple(pair for pair in pairs if pair[1] != path)
 
     def files_in(self, folder: str) -> list[str]:
         """Return the paths of all files in *folder* and below."""

@@ -9,6 +9,7 @@ from blogctl.blog.sites import plan_setting
 from blogctl.content.change import Loss, Plan
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document, Format
+from blogctl.content.drafting import own_file
 from blogctl.content.edits import Edit, in_turn, set_to, unset
 from blogctl.content.entries import in_format
 from blogctl.content.front_matter import read_fields, spelt, value_at
@@ -104,18 +105,40 @@ class _Move:
     def __init__(self, blog: Blog, post: Post, source: Source, target: Engine) -> None:
         self.blog, self.post, self.source, self.target = blog, post, source, target
         self.lost: list[str] = []
+        self._refused = ""
 
     def placed(self) -> Placed:
         """Return the post as the new engine has it."""
         post, target = self.post, self.target
+        if post.path.endswith(".rst"):
+            message = "it is reStructuredText; only Markdown changes its generator"
+            raise CannotEdit(message, hint="pandoc turns it into Markdown")
         bundle = post.path.rsplit("/", 1)[-1].startswith("index.")
-        lang = post.lang if len(self.blog.engine.languages) > 1 else ""
-        path = target.new_path(target.home, post.slug, lang, bundle=bundle)
+        name, lang = self._called()
+        path = target.new_path(self._folder(), name, lang, bundle=bundle)
         document = self._renamed(Placed(path, self._carried(path)))
         placed = self._in_its_state(Placed(path, document))
         self._compare(placed)
         self._tell_of_words()
         return placed._replace(along=self._along(placed.path) if bundle else ())
+
+    def _called(self) -> tuple[str, str]:
+        """Return the post's name there, and its language where files carry that.
+
+        A translation for a site without languages has its language in its name.
+        """
+        post, engine = self.post, self.blog.engine
+        if len(engine.languages) < 2 or post.lang in self.target.languages:
+            return post.slug, post.lang if len(engine.languages) > 1 else ""
+        return (post.slug if post.lang == engine.language else f"{post.slug}-{post.lang}"), ""
+
+    def _folder(self) -> str:
+        """Return the folder there that the post's own folder, below its content, becomes."""
+        engine, path = self.blog.engine, self.post.path
+        roots = [root for root in (engine.home, *engine.folders) if path.startswith(f"{root}/")]
+        inner = path.removeprefix(f"{max(roots, key=len, default='')}/")
+        below = inner.removesuffix(own_file(path)).strip("/")
+        return f"{self.target.home}/{below}".rstrip("/")
 
     def _carried(self, path: str) -> Document:
         """Return the post's document in a format that the new engine reads."""
@@ -211,7 +234,10 @@ class _Move:
     def _in_its_state(self, placed: Placed) -> Placed:
         """Return the post as much a draft as it was."""
         post, target = self.post, self.target
-        when = post.date or self.source.modified
+        # Dated only where the new generator cannot do without: by the file's last change.
+        when = post.date or min(self.source.modified, self.blog.now)
+        dialect = placed.document.dialect._replace(undated=post.date is None)
+        placed = placed._replace(document=placed.document._replace(dialect=dialect))
         if post.status == "scheduled" and not target.hides_future:
             self.lost.append(f"{target.name} shows later posts at once: it becomes a draft")
             return target.withdraw(placed, None)
@@ -228,8 +254,8 @@ class _Move:
         """Say what the new engine reads differently; raise CannotEdit where it reads nothing."""
         after = self._read(placed)
         if after is None:
-            message = f"{self.target.name} would not read it"
-            raise CannotEdit(message, hint="convert this post by hand; nothing was changed")
+            message = f"{self.target.name} would not read it: {self._refused}"
+            raise CannotEdit(message, hint="mend that in the post first")
         for field in SAME:
             before, now = getattr(self.post, field), getattr(after, field)
             if before != now and field != "status" and before:
@@ -244,7 +270,8 @@ class _Move:
                 document = self.target.cut(path, document.joined)
             source = Source(path, document, self.source.modified)
             return self.target.read(source, self.blog.now)
-        except Unreadable:
+        except Unreadable as error:
+            self._refused = error.message
             return None
 
     def _tell_of_words(self) -> None:
@@ -257,8 +284,6 @@ class _Move:
             self.lost.append(
                 f"{count} instruction{many} to {old} in the text stay{'' if many else 's'}"
             )
-        if self.post.path.endswith(".rst") and new not in ("pelican", "nikola"):
-            self.lost.append(f"{new} does not read reStructuredText")
 
     def _along(self, path: str) -> tuple[tuple[str, str], ...]:
         """Return the files of a bundle, each with its new path and its old one."""

@@ -35,12 +35,13 @@ class Source(NamedTuple):
 class Placed(NamedTuple):
     """A document and the path it is to stand at: what publishing makes of a post.
 
-    *along* are files that go along with it, each as its new path and its old one.
+    *along* are files that go along with it, each as its new path and its old one; None for those
+    that belong to it by the engine's own rules.
     """
 
     path: str
     document: Document
-    along: tuple[tuple[str, str], ...] = ()
+    along: tuple[tuple[str, str], ...] | None = None
 
 
 class Fault(NamedTuple):
