@@ -36,7 +36,7 @@ def plan_draft(blog: Blog, draft: Draft) -> Plan:
     slug = check_slug(draft.slug if draft.slug is not None else spelt)
     lang = _check_language(blog, draft.lang)
     own = [post for post in blog.posts if post.lang == lang] or blog.posts
-    known = habits(own, blog.engine.folders[0])
+    known = habits(own, blog.engine.home)
     bundle = known.bundle if draft.bundle is None else draft.bundle
     name = file_name(slug, day, known.name)
     path = blog.engine.new_path(known.folder, name, lang, bundle=bundle)
