@@ -246,6 +246,14 @@ def test_settings_that_stop_pelican_are_named(conf: str, told: str) -> None:
         ("import os\nTIMEZONE = os.environ['TZ']\n", "TIMEZONE is computed"),
         ("from base import TIMEZONE, AUTHOR\n", "TIMEZONE is computed"),
         ("from base import *\n", "settings from 'base'"),
+        ("try:\n    from base import *\nexcept ImportError:\n    pass\n", "settings from 'base'"),
+        ("from base import (\n    TIMEZONE,\n)\n", "TIMEZONE is computed"),
+        ("TIMEZONE, AUTHOR = 'UTC', 'A'\n", "TIMEZONE is computed"),
+        ("if True:\n    WITH_FUTURE_DATES = False\n", "WITH_FUTURE_DATES is computed"),
+        ("for DEFAULT_LANG in ('en', 'fr'):\n    pass\n", "DEFAULT_LANG is computed"),
+        ("READERS = {}\nREADERS['md'] = None\n", "READERS is computed"),
+        ("READERS = {}\nREADERS.update(md=None)\n", "goes by the line that says it plainly"),
+        ("PAGE_PATHS = []\nif True:\n    PAGE_PATHS += ['x']\n", "PAGE_PATHS is computed"),
     ],
 )
 def test_a_setting_that_would_have_to_be_run_is_reported(
@@ -255,6 +263,15 @@ def test_a_setting_that_would_have_to_be_run_is_reported(
     planted(blog, {"pelicanconf.py": f"{conf}PATH = 'content'\n", "content/a.md": ARTICLE})
 
     assert told in run("list", code=1).err
+
+
+def test_what_only_looks_like_a_setting_is_none(blog: Folder, run: Run) -> None:
+    """A setting's name in a text, in a function or added to plainly is nothing to report."""
+    conf = 'X = """\nTIMEZONE = f()\n"""\ndef f():\n    TIMEZONE = 1\n'
+    plain = "PATH = 'content'\nARTICLE_PATHS = ['']\nARTICLE_PATHS += ['more']\n"
+    planted(blog, {"pelicanconf.py": conf + plain, "content/a.md": ARTICLE})
+
+    assert [row["path"] for row in run("list --json").json] == ["content/a.md"]
 
 
 def test_publishconf_may_take_all_of_pelicanconf(blog: Folder, run: Run) -> None:

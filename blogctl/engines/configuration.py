@@ -1,13 +1,40 @@
 """Configuration files of site generators as values: YAML, TOML, JSON, and Python never run."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogctl.content.front_matter import load
 from blogctl.errors import BadFrontMatter, BadSetting
+
+_PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+
+
+class Computed(NamedTuple):
+    """What a Python file sets in ways that only running it would tell.
+
+    *names* are set or changed otherwise than by a plain line at the top, *plain* those of them
+    that such a line sets too; *modules* are those from which it takes all that they hold.
+    """
+
+    names: frozenset[str]
+    plain: frozenset[str]
+    modules: tuple[str, ...]
+
+
+class Unread(NamedTuple):
+    """A setting that is computed; *is_plain* is that a plain line sets it too, which counts."""
+
+    name: str
+    is_plain: bool
+
+    @property
+    def message(self) -> str:
+        """What is told of it."""
+        taken = "goes by the line that says it plainly" if self.is_plain else "takes its default"
+        return f"{self.name} is computed, so blogctl cannot read it and {taken}"
 
 
 def parsed(path: str, data: bytes) -> dict[str, Any]:
@@ -46,6 +73,56 @@ def python_settings(path: str, data: bytes) -> dict[str, Any]:
     for statement in tree.body:
         _take(statement, settings)
     return settings
+
+
+def computed(data: bytes, settings: Mapping[str, Any]) -> Computed:
+    """Return what the Python file *data*, which parses, sets beside its *settings* as read off."""
+    tree = ast.parse(data)
+    plain = [line for line in tree.body if isinstance(line, _PLAIN)]
+    named = {name for line in plain for name in _set_by(line)}
+    changed: set[str] = set()
+    modules: list[str] = []
+    for statement in _run_at_once(tree):
+        if isinstance(statement, ast.ImportFrom):
+            modules += [statement.module or "." for one in statement.names if one.name == "*"]
+        changed |= _changed_by(statement)
+        changed |= set() if statement in plain else set(_set_by(statement))
+    names = changed | (named - settings.keys())
+    return Computed(frozenset(names), frozenset(changed & settings.keys()), tuple(modules))
+
+
+def unread(told: Computed, decisive: Iterable[str]) -> tuple[Unread, ...]:
+    """Return those of the *decisive* settings that blogctl cannot read off."""
+    return tuple(Unread(name, name in told.plain) for name in decisive if name in told.names)
+
+
+def _run_at_once(node: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements that run when the file does: none within a function or a class."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        if isinstance(child, ast.stmt):
+            yield child
+        yield from _run_at_once(child)
+
+
+def _set_by(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement itself sets, not those of the statements within it."""
+    if isinstance(statement, ast.ImportFrom):
+        yield from (alias.asname or alias.name for alias in statement.names)
+    targets = [*getattr(statement, "targets", ()), getattr(statement, "target", None)]
+    for target in targets:
+        for node in ast.walk(target) if target else ():
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+
+
+def _changed_by(statement: ast.stmt) -> set[str]:
+    """Return the names in which a statement changes something: `A["x"] = 1`, `A.append(1)`."""
+    call = getattr(statement, "value", None) if isinstance(statement, ast.Expr) else None
+    places = [call.func] if isinstance(call, ast.Call) else [*getattr(statement, "targets", ())]
+    owners = [place for place in places if isinstance(place, (ast.Subscript, ast.Attribute))]
+    return {owner.value.id for owner in owners if isinstance(owner.value, ast.Name)}
 
 
 def _take(statement: ast.stmt, settings: dict[str, Any]) -> None:

@@ -221,9 +221,8 @@ class Pelican(Generator):
             if ending not in endings and self._is_article(lower, endings):
                 message = f"Pelican passes over a file that ends in '.{ending}'"
                 found.append(Fault(path, message, f"call it {lower.rpartition('/')[2]}"))
-        for name in self.settings.unread:
-            message = f"{name} is computed, so blogctl cannot read it and takes its default"
-            found.append(Fault("pelicanconf.py", message, "write it as a plain value"))
+        for setting in self.settings.unread:
+            found.append(Fault("pelicanconf.py", setting.message, "write it as a plain value"))
         for name in self.settings.foreign:
             message = f"it takes settings from '{name}', which blogctl does not read"
             hint = "write those that decide about articles in pelicanconf.py itself"

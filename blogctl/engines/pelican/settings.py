@@ -6,7 +6,14 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
-from blogctl.engines.configuration import python_settings, zone_named
+from blogctl.engines.configuration import (
+    Computed,
+    Unread,
+    computed,
+    python_settings,
+    unread,
+    zone_named,
+)  # fmt: skip
 from blogctl.engines.engine import Site
 from blogctl.engines.pelican.dates import read_date
 from blogctl.engines.pelican.slugs import SlugRules, Substitutions, substitutions
@@ -27,9 +34,6 @@ _DECISIVE = (
     "FILENAME_METADATA", "PATH_METADATA", "WITH_FUTURE_DATES", "SLUGIFY_SOURCE",
     "SLUG_REGEX_SUBSTITUTIONS", *PATTERNS,
 )  # fmt: skip
-_ASSIGNED = re.compile(r"(?m)^([A-Z][A-Z_]*)\s*(?::[^=\n]+)?\+?=(?!=)")
-_IMPORTED = re.compile(r"(?m)^from\s+\S+\s+import\s+([\w, ]+)")
-_STARRED = re.compile(r"(?m)^from\s+(\S+)\s+import\s+\*")
 
 
 class Settings(NamedTuple):
@@ -57,14 +61,14 @@ class Settings(NamedTuple):
     slugs: SlugRules
     category_slugs: SlugRules
     author_slugs: SlugRules
-    unread: tuple[str, ...]
+    unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
 
 
 def read_settings(site: Site) -> Settings:
     """Return the settings of *site*, publishconf.py over pelicanconf.py; raise BadSetting."""
-    found = _values(site)
-    given, unread = _renamed(found[0]), found[1]
+    found, told = _values(site)
+    given = _renamed(found)
     path = _path(given, site)
     categorised = bool(given.get("CATEGORY_SAVE_AS", "x"))
     page_paths = _texts(given, "PAGE_PATHS", ("pages",))
@@ -92,8 +96,8 @@ def read_settings(site: Site) -> Settings:
         slugs=rules,
         category_slugs=_slug_rules(given, "CATEGORY", rules.substitutions),
         author_slugs=_slug_rules(given, "AUTHOR", rules.substitutions),
-        unread=unread,
-        foreign=_foreign(site),
+        unread=unread(told, _DECISIVE),
+        foreign=tuple(name for name in told.modules if name != "pelicanconf"),
     )
 
 
@@ -105,24 +109,15 @@ def base_path(base: str) -> str:
         return ""
 
 
-def _values(site: Site) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the names that can be read off, and the decisive ones that are set but cannot."""
+def _values(site: Site) -> tuple[dict[str, Any], Computed]:
+    """Return the names that can be read off, and what is set but cannot."""
     files = [(name, site.files[name]) for name in CONFIG_FILES if name in site.files]
     for name, data in files:
         python_settings(name, data)
     # publishconf.py takes all of pelicanconf.py first: read as one, `+=` finds what it adds to.
     whole = b"\n".join(data.removeprefix(b"\xef\xbb\xbf") for _, data in files)
     given = python_settings(files[-1][0], whole) if files else {}
-    text = whole.decode(errors="replace")
-    named = set(_ASSIGNED.findall(text))
-    named |= {name for line in _IMPORTED.findall(text) for name in re.findall(r"\w+", line)}
-    return given, tuple(name for name in _DECISIVE if name in named and name not in given)
-
-
-def _foreign(site: Site) -> tuple[str, ...]:
-    """Return the modules from which the settings take all that they hold."""
-    text = b"\n".join(site.files.get(name, b"") for name in CONFIG_FILES).decode(errors="replace")
-    return tuple(name for name in _STARRED.findall(text) if name != "pelicanconf")
+    return given, computed(whole, given)
 
 
 def _renamed(given: dict[str, Any]) -> dict[str, Any]:
