@@ -115,6 +115,27 @@ def test_a_conf_py_is_never_run() -> None:
     assert made.rules.index_file == "index.html"
 
 
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        ("import os\nTIMEZONE = os.environ['TZ']\n", "TIMEZONE is computed"),
+        ("if True:\n    FUTURE_IS_NOW = True\n", "FUTURE_IS_NOW is computed"),
+        ("MARKDOWN_EXTENSIONS = []\nMARKDOWN_EXTENSIONS.append('x')\n", "goes by the line that"),
+        ("from base import *\n", "settings from 'base'"),
+    ],
+)
+def test_a_setting_that_would_have_to_be_run_is_told(
+    conf: str, told: str, blog: Folder, run: Run
+) -> None:
+    """A setting that decides about posts and is computed is named, and what is taken instead."""
+    planted(blog, {"conf.py": CONF + conf, "posts/a.md": header()})
+
+    answer = run("list --json", code=1)
+
+    assert told in answer.err
+    assert [row["path"] for row in answer.json] == ["posts/a.md"]
+
+
 # Reading
 
 

@@ -56,7 +56,7 @@ from blogctl.engines.nikola.fields import (
     stripped,
     tag_names,
 )  # fmt: skip
-from blogctl.engines.nikola.findings import crossed, findings, lone_sidecars
+from blogctl.engines.nikola.findings import crossed, findings, lone_sidecars, unread_settings
 from blogctl.engines.nikola.publishing import drafted, marked, undrafted
 from blogctl.engines.nikola.site import (
     CONFIG,
@@ -368,10 +368,10 @@ class Nikola(Generator):
         return found
 
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the sidecars without a post, and the posts at the address of another."""
+        """Return sidecars without a post, posts at another's address, and settings not read."""
         beside = {self.sidecar(path) for path in self._members}
         lone = lone_sidecars(paths, beside, self._new_row.ending)
-        return [*lone, *crossed(posts, self._member, self.rules)]
+        return [*lone, *crossed(posts, self._member, self.rules), *unread_settings(self.rules)]
 
     def release(self, placed: Placed, post: Post | None, when: datetime, *, redate: bool) -> Placed:
         """Return a post that is no draft by its own fields, dated if it was not."""

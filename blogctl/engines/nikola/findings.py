@@ -10,7 +10,7 @@ from blogctl.content.front_matter import line_of
 from blogctl.content.post import Post, one_text
 from blogctl.engines.engine import Fault
 from blogctl.engines.nikola.fields import comment_fields
-from blogctl.engines.nikola.site import Conventions, Member
+from blogctl.engines.nikola.site import CONFIG, Conventions, Member
 
 STATUSES = ("published", "featured", "draft", "private")
 # Fields of other generators that hide a post there, or bring it out later.
@@ -166,6 +166,16 @@ def lone_sidecars(paths: Sequence[str], beside: Collection[str], ending: str) ->
         if path.endswith(".meta") and path not in beside
         and path.removesuffix(".meta") not in stems
     ]  # fmt: skip
+
+
+def unread_settings(rules: Conventions) -> list[Fault]:
+    """Return a fault for each setting that is computed, and each module of settings."""
+    hint = "write those that decide about posts in conf.py itself"
+    told = [Fault(CONFIG, one.message, "write it as a plain value") for one in rules.unread]
+    for name in rules.foreign:
+        message = f"it takes settings from '{name}', which blogctl does not read"
+        told.append(Fault(CONFIG, message, hint))
+    return told
 
 
 def crossed(

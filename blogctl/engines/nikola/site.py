@@ -12,7 +12,13 @@ from urllib.parse import quote, unquote, urlparse, urlunparse
 
 from blogctl.content.post import one_text
 from blogctl.content.slugs import slugify
-from blogctl.engines.configuration import python_settings, zone_named
+from blogctl.engines.configuration import (
+    Unread,
+    computed,
+    python_settings,
+    unread,
+    zone_named,
+)  # fmt: skip
 from blogctl.engines.engine import Site
 from blogctl.engines.nikola.fields import Fields, Forms, unslugified
 from blogctl.errors import BadFrontMatter
@@ -26,6 +32,13 @@ _COMPILERS = {
 _UNSAID = (("posts/*.txt", "posts"),)
 _USUAL = tuple((f"posts/*{ending}", "posts") for ending in (".rst", ".md", ".txt", ".html"))
 _PATTERN = "{path}.{lang}.{ext}"
+# What decides where posts lie, when they show and what address they have.
+_DECISIVE = (
+    "POSTS", "TIMEZONE", "DEFAULT_LANG", "TRANSLATIONS", "TRANSLATIONS_PATTERN", "COMPILERS",
+    "PRETTY_URLS", "STRIP_INDEXES", "INDEX_FILE", "FUTURE_IS_NOW", "USE_TAG_METADATA",
+    "USE_SLUGIFY", "FILE_METADATA_REGEXP", "FILE_METADATA_UNSLUGIFY_TITLES",
+    "USE_REST_DOCINFO_METADATA", "MARKDOWN_EXTENSIONS", "METADATA_MAPPING",
+)  # fmt: skip
 # How Unidecode spells what a slug is made from, where blogctl's own spelling differs.
 _SPELT = {"°": "deg", "’": "", "‘": "", "ʼ": "", "©": "c", "€": "eur", "№": "no"}
 
@@ -73,6 +86,8 @@ class Conventions(NamedTuple):
     name_pattern: re.Pattern[str] | None
     unslugifies: bool
     forms: Forms
+    unread: tuple[Unread, ...]
+    foreign: tuple[str, ...]
 
     def markup(self, path: str) -> Literal["markdown", "rst"]:
         """Return what the text of a post at *path* is written in."""
@@ -191,7 +206,9 @@ def _family(
 
 def read_conventions(site: Site) -> Conventions:
     """Return what the conf.py of *site* says; raise BadSetting where it cannot be read."""
-    given = python_settings(CONFIG, site.files[CONFIG]) if CONFIG in site.files else {}
+    text = site.files.get(CONFIG, b"")
+    given = python_settings(CONFIG, text)
+    told = computed(text, given)
     settings = site.settings
     language = _said(given, "DEFAULT_LANG") or one_text(settings.get("language")) or "en"
     pattern = _said(given, "TRANSLATIONS_PATTERN") or _PATTERN
@@ -216,6 +233,8 @@ def read_conventions(site: Site) -> Conventions:
         name_pattern=_name_pattern(given.get("FILE_METADATA_REGEXP")),
         unslugifies=bool(given.get("FILE_METADATA_UNSLUGIFY_TITLES", True)),
         forms=_forms(given),
+        unread=unread(told, _DECISIVE),
+        foreign=told.modules,
     )
 
 
