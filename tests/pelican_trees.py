@@ -263,6 +263,28 @@ TREES: dict[str, dict[str, str]] = {
         "src/blog/m.mkd": "Title: M\nDate: 2024-01-02\n\nText\n",
         "src/news/pages/n.md": "Title: N2\nDate: 2024-01-02\n\nText\n",
     },
+    "dots": {
+        "pelicanconf.py": (
+            'PATH = "./content/"\nTIMEZONE = "UTC"\nARTICLE_PATHS = ["."]\n'
+            'ARTICLE_EXCLUDES = ["old", "./new"]\n'
+        ),
+        "content/a.md": "Title: A\nDate: 2024-01-02\n\nText\n",
+        "content/old/b.md": "Title: B\nDate: 2024-01-02\n\nText\n",
+        "content/new/c.md": "Title: C\nDate: 2024-01-02\n\nText\n",
+        "content/pages/d.md": "Title: D\nDate: 2024-01-02\n\nText\n",
+    },
+    "slashes": {
+        "pelicanconf.py": (
+            'PATH = "content"\nTIMEZONE = "UTC"\nARTICLE_PATHS = ["./blog/", "news//"]\n'
+            'ARTICLE_EXCLUDES = ["blog/old", "./blog/x/new", "news/x/new"]\n'
+        ),
+        "content/blog/a.md": "Title: A\nDate: 2024-01-02\n\nText\n",
+        "content/blog/old/b.md": "Title: B\nDate: 2024-01-02\n\nText\n",
+        "content/blog/x/new/c.md": "Title: C\nDate: 2024-01-02\n\nText\n",
+        "content/news/x/new/d.md": "Title: D\nDate: 2024-01-02\n\nText\n",
+        "content/news/e.md": "Title: E\nDate: 2024-01-02\n\nText\n",
+        "content/f.md": "Title: F\nDate: 2024-01-02\n\nText\n",
+    },
     "pagesasarticles": {
         "pelicanconf.py": (
             'PATH = "content"\nTIMEZONE = "UTC"\nARTICLE_PATHS = ["pages"]\n'

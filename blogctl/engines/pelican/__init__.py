@@ -31,6 +31,7 @@ the slug is the field `Slug`, else made of the title (SLUGIFY_SOURCE). A draft i
 there is none; unpublishing writes `Status: draft`. Checked against Pelican 4.12.
 """
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -50,7 +51,7 @@ from blogctl.engines.pelican.articles import Article, given, read_article, told_
 from blogctl.engines.pelican.dates import write_date
 from blogctl.engines.pelican.findings import findings_of
 from blogctl.engines.pelican.metadata import cut_fieldlist, cut_lines, fields_of, has_fields
-from blogctl.engines.pelican.settings import CONFIG_FILES, Settings, read_settings
+from blogctl.engines.pelican.settings import CONFIG_FILES, Settings, plain, read_settings
 from blogctl.errors import CannotEdit
 
 __all__ = ["CONFIG_FILES", "Pelican", "configure", "detect"]
@@ -104,7 +105,7 @@ class Pelican(Generator):
         found = []
         for path in self.settings.article_paths:
             is_file = path.rpartition(".")[2] in self.settings.endings
-            folder = path.rpartition("/")[0] if is_file else path.strip("/")
+            folder = plain(path.rpartition("/")[0] if is_file else path)
             found.append("/".join(part for part in (self.settings.path, folder) if part))
         if "" in found:
             tops = sorted(entry.strip("/") for entry in entries if entry.endswith("/"))
@@ -124,18 +125,17 @@ class Pelican(Generator):
 
     def _reaches(self, root: str, inner: str) -> bool:
         """Say whether a walk from the folder *root* comes to a file; or *root* is that file."""
-        if root == inner:
+        start = plain(root)
+        if start == inner:
             return True
-        start = f"{root.rstrip('/')}/" if root else ""
-        if not inner.startswith(start):
+        if start and not inner.startswith(f"{start}/"):
             return False
-        above = root.rstrip("/")
-        for folder in inner.removeprefix(start).split("/")[:-1]:
-            below = f"{above}/{folder}" if above else folder
-            # An exclusion with a slash behind it excludes nothing.
-            if self._is_ignored(folder) or below in self.settings.excluded:
+        # Pelican compares the path of a walk as it is written: `./old` is not `old` to it.
+        above = root
+        for folder in inner.removeprefix(f"{start}/" if start else "").split("/")[:-1]:
+            if self._is_ignored(folder) or (above, folder) in self.settings.excluded:
                 return False
-            above = below
+            above = posixpath.join(above, folder)
         return True
 
     def _is_ignored(self, name: str) -> bool:

@@ -1,5 +1,6 @@
 """Pelican's settings, read from pelicanconf.py and publishconf.py without running them."""
 
+import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -41,7 +42,7 @@ class Settings(NamedTuple):
 
     path: str
     article_paths: tuple[str, ...]
-    excluded: tuple[str, ...]
+    excluded: frozenset[tuple[str, str]]
     ignored: tuple[str, ...]
     endings: tuple[str, ...]
     zone: tzinfo
@@ -71,12 +72,13 @@ def read_settings(site: Site) -> Settings:
     given = _renamed(found)
     path = _path(given, site)
     categorised = bool(given.get("CATEGORY_SAVE_AS", "x"))
-    page_paths = _texts(given, "PAGE_PATHS", ("pages",))
+    excluded = (*_texts(given, "ARTICLE_EXCLUDES", ()), *_texts(given, "PAGE_PATHS", ("pages",)))
     rules = _slug_rules(given, "SLUG", None)
     return Settings(
         path=path,
         article_paths=_texts(given, "ARTICLE_PATHS", ("",)),
-        excluded=(*_texts(given, "ARTICLE_EXCLUDES", ()), *page_paths),
+        # With a slash behind it, an exclusion excludes nothing.
+        excluded=frozenset(posixpath.split(path) for path in excluded),
         ignored=_texts(given, "IGNORE_FILES", ("**/.*",)),
         endings=_endings(given.get("READERS")),
         zone=zone_named(_text(given, "TIMEZONE", str(site.settings.get("timezone") or ""))),
@@ -99,6 +101,12 @@ def read_settings(site: Site) -> Settings:
         unread=unread(told, _DECISIVE),
         foreign=tuple(name for name in told.modules if name != "pelicanconf"),
     )
+
+
+def plain(path: str) -> str:
+    """Return a path in the content folder without `.` and needless slashes, '' for the folder."""
+    found = posixpath.normpath(path).strip("/")
+    return "" if found == "." else found
 
 
 def base_path(base: str) -> str:
