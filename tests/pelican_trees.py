@@ -187,6 +187,16 @@ TRAPS: dict[str, str] = {
         "\n| Verse\n\n::\n\n  Long title\n  ----\n"
     ),
     "content/r25.rst": ("T25\n===\n\n:date: 2024-01-02\n\nText\n\nLong one\n--\n\nx\n"),
+    "content/twolangs.md": "Title: TL\nDate: 2024-01-02\nLang: fr\nLang: fr\n\nText\n",
+    "content/longlang.md": "Title: LL\nDate: 2024-01-02\nLang: fr\n    x\n\nText\n",
+    "content/twozones.md": "Title: TZ\nDate: 2024-01-02\nTimezone: UTC\nTimezone: UTC\n\nText\n",
+    **{
+        f"content/empty-{name}.rst": f"E {name}\n=======================\n\n"
+        f":date: 2024-01-02\n:{name}:\n\nText\n"
+        for name in ("author", "Status", "version", "abstract", "lang", "category", "summary")
+    },
+    "content/lang2.rst": "Lang two\n========\n\n:date: 2024-01-02\n:lang: fr\n:lang: de\n\nText\n",
+    "content/marked.rst": "Marked\n======\n\n:date: 2024-01-02\n:status: ``draft``\n\nText\n",
     "content/r26.rst": ("T26\n===\n\n:date: 2024-01-02\n\nText\n\n----\nLong one\n----\n\nx\n"),
 }
 
@@ -262,6 +272,17 @@ TREES: dict[str, dict[str, str]] = {
         "src/blog/x/drafts/l.md": "Title: L\nDate: 2024-01-02\n\nText\n",
         "src/blog/m.mkd": "Title: M\nDate: 2024-01-02\n\nText\n",
         "src/news/pages/n.md": "Title: N2\nDate: 2024-01-02\n\nText\n",
+    },
+    **{
+        f"docinfo-{lang}": {
+            "pelicanconf.py": f'PATH = "content"\nTIMEZONE = "UTC"\nDEFAULT_LANG = "{lang}"\n',
+            **{
+                f"content/{name}.rst": f"E {name}\n=======================\n\n"
+                f":date: 2024-01-02\n:{name}:\n\nText\n"
+                for name in ("author", "status", "version", "contact", "tags")
+            },
+        }
+        for lang in ("de", "fr-CA", "ru", "hu")
     },
     "dots": {
         "pelicanconf.py": (

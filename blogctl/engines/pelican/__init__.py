@@ -45,6 +45,7 @@ from blogctl.content.edits import Edit, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import read_fields
 from blogctl.content.post import Post, Status, texts
+from blogctl.content.rst import without_markup
 from blogctl.content.text import Markup, Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.pelican.articles import Article, given, read_article, told_by_path
@@ -199,7 +200,7 @@ class Pelican(Generator):
     def _word(self, path: str, meta: Mapping[str, Any]) -> str:
         """Return an article's status as its fields, else the settings have it."""
         own = (str(value) for key, value in meta.items() if key.lower() == "status")
-        value = next(own, "").split("\n")[0].strip()
+        value = without_markup(next(own, "").split("\n")[0].strip())
         return (value or self._usual_status(path)).lower()
 
     def _usual_status(self, path: str) -> str:

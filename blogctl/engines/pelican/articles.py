@@ -11,7 +11,14 @@ from blogctl.content.post import texts
 from blogctl.content.rst import without_markup
 from blogctl.engines.configuration import zone_named
 from blogctl.engines.pelican.dates import FORM, read_date
-from blogctl.engines.pelican.metadata import Field, fields_of, has_fields, heading_of, short_line
+from blogctl.engines.pelican.metadata import (
+    Field,
+    empty_docinfo,
+    fields_of,
+    has_fields,
+    heading_of,
+    short_line,
+)  # fmt: skip
 from blogctl.engines.pelican.settings import Settings, base_path
 from blogctl.engines.pelican.slugs import filled, slugify
 from blogctl.errors import BadFrontMatter, BadSetting
@@ -20,6 +27,8 @@ _STATUSES = ("published", "draft", "hidden")
 # Of these Pelican takes the first value, and none at all that is empty; of a title, all.
 _NAMING = ("status", "slug", "category", "author", "authors", "tags")
 _FIRST = (*_NAMING, "date", "modified", "save_as", "url")
+# Of these Pelican makes a list of several values, and then stumbles over it.
+_ONE_VALUE = ("lang", "timezone", "translation", "date_format")
 
 
 class Article(NamedTuple):
@@ -46,10 +55,10 @@ class Article(NamedTuple):
 
     def zone(self) -> tzinfo:
         """Return the zone of dates without an offset; raise BadFrontMatter for none."""
-        if "timezone" not in self.known:
+        if not isinstance(self.known.get("timezone"), str):
             return self.settings.zone
         try:
-            return zone_named(str(self.known["timezone"]) or "?")
+            return zone_named(self.known["timezone"] or "?")
         except BadSetting as error:
             raise BadFrontMatter(
                 error.message, line=self.line("timezone"), hint=error.hint
@@ -86,6 +95,7 @@ class Article(NamedTuple):
         is_rst = self.document.format == "fieldlist"
         if is_rst:
             self._refuse_faulty_rst(date)
+        self._refuse_several()
         if "title" not in self.known:
             toml = self.document.body.startswith(b"+++")
             hint = "write 'Title: …' on the first line" + (", not TOML" if toml else "")
@@ -95,6 +105,14 @@ class Article(NamedTuple):
             status_form = ":status: draft" if is_rst else "Status: draft"
             message = "the article has no date, so Pelican leaves it out"
             self._refuse(message, f"write '{date_form}', or '{status_form}'")
+
+    def _refuse_several(self) -> None:
+        """Raise BadFrontMatter for a field of several lines at which Pelican stumbles."""
+        for name in _ONE_VALUE:
+            if isinstance(self.known.get(name), tuple):
+                line = [field.line for field in self.fields if field.name.lower() == name][-1]
+                message = f"'{name}' has several lines, and Pelican stumbles over that"
+                self._refuse(message, "keep one of them", line=line)
 
     def _refuse_faulty_rst(self, date: datetime | None) -> None:
         """Raise BadFrontMatter for what docutils warns of: with that, Pelican stops reading."""
@@ -106,6 +124,10 @@ class Article(NamedTuple):
             below = self.document.first_line + self.document.block.count(b"\n")
             message = "no empty line stands between the fields and the text"
             self._refuse(message, "put one there", line=below)
+        empty = empty_docinfo(self.document, self.settings.language)
+        if empty:
+            message = f"docutils stops at an empty '{empty.name}', so Pelican leaves it out"
+            self._refuse(message, "fill it in, or take the line out", line=empty.line)
         if date is None and not has_fields(self.document):
             message = "the title's heading is one of several, so Pelican reads no fields"
             self._refuse(message, "give the title a line of its own kind")

@@ -26,6 +26,18 @@ _UNSEEN = re.compile(
     rb"|\s+(?:meta|raw|role|default-role|class|sectnum|title|header|footer)::)"
 )
 _TO_BLANK = re.compile(rb"\.\.(?:\s*$| _|\s*\||\s+(?:class|role|default-role|sectnum|title)::)")
+# What docutils takes out of a field list, by language; English where it does not know the language.
+_DOCINFO = {
+    "en": "abstract address author authors contact copyright date dedication organization revision"
+    " status version",
+    "af": "status", "ca": "copyright", "cs": "copyright", "da": "copyright revision status version",
+    "de": "copyright revision status version", "es": "copyright",
+    "fr": "contact copyright date version", "gl": "abstract", "it": "copyright status",
+    "lv": "copyright", "nl": "contact copyright status", "pl": "copyright status",
+    "pt_br": "copyright", "sk": "copyright", "sv": "copyright revision status version",
+    **dict.fromkeys(("ar", "eo", "fa", "fi", "he", "ja", "ka", "ko", "lt", "ru", "uk"), ""),
+    **dict.fromkeys(("zh_cn", "zh_tw"), ""),
+}  # fmt: skip
 
 
 class Field(NamedTuple):
@@ -93,6 +105,14 @@ def fields_of(document: Document) -> list[Field]:
         elif read and text.strip():
             read[-1][1].append(text.strip())
     return [Field(name, tuple(values), number) for name, values, number in read]
+
+
+def empty_docinfo(document: Document, language: str) -> Field | None:
+    """Return the first field that is empty, and that docutils takes for one of its own."""
+    code = language.replace("-", "_")
+    names = _DOCINFO.get(code, _DOCINFO.get(code.partition("_")[0], _DOCINFO["en"])).split()
+    empty = (field for field in fields_of(document) if not any(field.values))
+    return next((field for field in empty if field.name.lower() in names), None)
 
 
 def heading_of(document: Document) -> tuple[str, bool]:
