@@ -530,6 +530,22 @@ def test_a_released_post_stays_as_it_is(text: str) -> None:
     assert released(text) == text
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_status_that_hides_nothing_is_mended_by_unpublishing(
+    end: str, blog: Folder, run: Run
+) -> None:
+    """A blank behind `draft` makes the post live, so unpublishing it takes the blank away."""
+    text = header(".. title: T\n.. status: draft \n").replace("\n", end)
+    planted(blog, {"conf.py": CONF, "posts/a.md": text, "posts/b.md": header()})
+    live = {row["path"]: row["status"] for row in run("list --json").json}
+
+    run("unpublish posts/a.md --yes")
+
+    assert live["posts/a.md"] == "published"
+    assert blog.data("posts/a.md") == text.replace("draft ", "draft").encode()
+    assert [row["path"] for row in run("list is:draft --json").json] == ["posts/a.md"]
+
+
 @pytest.mark.parametrize(
     ("text", "path"),
     [

@@ -385,7 +385,11 @@ class Nikola(Generator):
         """Return a post with `status: draft`; one that is a draft or private stays as it is."""
         fields = self._written(placed)
         edits = drafted(placed.document, fields, tags_count=self.rules.tag_status)
-        return self._edited(placed, edits)
+        document = self._edited(placed, edits).document
+        if edits and self._status_in(document).strip() == "draft":
+            # It may have been there with a blank behind it, which hides nothing.
+            document = marked(document, "draft")
+        return placed._replace(document=document)
 
     def redated(self, placed: Placed, when: datetime) -> Placed:
         """Return a post dated *when*; a translation, which has its original's date, as it is."""
