@@ -908,6 +908,21 @@ TRANSLATED = {
 
 
 @pytest.mark.engines
+def test_endings_agree(blog: Folder, run: Run) -> None:
+    """Nikola and blogctl agree on the posts of an ending that COMPILERS alone names."""
+    conf = (
+        'COMPILERS = {"rest": (".rest",), "markdown": (".md", ".mkdn")}\n'
+        'POSTS = (("posts/*.mkdn", "posts", "p"), ("posts/*.rest", "posts", "p"))\n'
+    )
+    blog.write("posts/b.rest", f".. title: T\n{DATE}\nB\n")
+    planted(blog, {"conf.py": CONF + conf, "posts/a.mkdn": header(), "posts/c.md": header()})
+
+    view = agree(blog, run)
+
+    assert sorted(view["posts"]) == ["posts/a.mkdn", "posts/b.rest"]
+
+
+@pytest.mark.engines
 def test_translations_agree(blog: Folder, run: Run) -> None:
     """Nikola and blogctl agree on what translations inherit, and where they lie."""
     conf = CONF + 'TRANSLATIONS = {"en": "", "fr": "./fr", "es": "es/x"}\n'

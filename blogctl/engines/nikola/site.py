@@ -208,6 +208,7 @@ def read_conventions(site: Site) -> Conventions:
     """Return what the conf.py of *site* says; raise BadSetting where it cannot be read."""
     text = site.files.get(CONFIG, b"")
     given = python_settings(CONFIG, text)
+    compilers = _compilers(given.get("COMPILERS"))
     told = computed(text, given)
     settings = site.settings
     language = _said(given, "DEFAULT_LANG") or one_text(settings.get("language")) or "en"
@@ -220,8 +221,8 @@ def read_conventions(site: Site) -> Conventions:
         language=language,
         prefixes=_prefixes(given.get("TRANSLATIONS"), language),
         pattern=pattern,
-        wildcards=_wildcards(given.get("POSTS"), language, known=CONFIG in site.files),
-        compilers=_compilers(given.get("COMPILERS")),
+        wildcards=_wildcards(given.get("POSTS"), language, compilers, known=CONFIG in site.files),
+        compilers=compilers,
         pretty=bool(given.get("PRETTY_URLS", True)),
         index_file=(_said(given, "INDEX_FILE") or "index.html") if strips else "",
         future_is_now=bool(given.get("FUTURE_IS_NOW", False)),
@@ -250,19 +251,22 @@ def _prefixes(value: Any, language: str) -> dict[str, str]:
     return {str(lang): one_text(folder).strip("/") for lang, folder in value.items()}
 
 
-def _wildcards(value: Any, language: str, *, known: bool) -> tuple[Wildcard, ...]:
+def _wildcards(
+    value: Any, language: str, compilers: Mapping[str, str], *, known: bool
+) -> tuple[Wildcard, ...]:
     rows = value if isinstance(value, list) else (_UNSAID if known else _USUAL)
     found = [_wildcard(row, language) for row in rows if isinstance(row, (list, tuple))]
-    return tuple(wildcard for wildcard in found if wildcard)
+    endings = {*_ENDINGS, *(one for one, name in compilers.items() if name != "ipynb")}
+    return tuple(row for row in found if row and row.name.endswith(tuple(endings)))
 
 
 def _wildcard(row: Sequence[Any], language: str) -> Wildcard | None:
-    """Return a row of POSTS; None for one of files that are no text, or that matches nothing."""
+    """Return a row of POSTS; None for one that matches nothing."""
     if len(row) < 2 or not isinstance(row[0], str):
         return None
     folder, _, name = row[0].rpartition("/")
     # Nikola walks from the literal folder, and skips paths with a part that opens with a dot.
-    if not folder or re.search(r"[*?\[]|(?:^|/)\.", folder) or not name.endswith(_ENDINGS):
+    if not folder or re.search(r"[*?\[]|(?:^|/)\.", folder):
         return None
     targets = row[1] if isinstance(row[1], Mapping) else {language: row[1]}
     cleaned = {str(lang): one_text(target).strip("/") for lang, target in targets.items()}
