@@ -554,6 +554,8 @@ def test_a_status_that_hides_nothing_is_mended_by_unpublishing(
         (header(".. tags: a, b\n.. status: featured\n"), "posts/a.md"),
         (f".. title: T\n{DATE}\nText\n", "posts/a.rst"),
         ("---\ndate: 2024-01-02 # so\ntitle: T\n---\nText\n", "posts/a.md"),
+        ("---\ndate: 2024-01-02\nstatus: published # ok\n---\nText\n", "posts/a.md"),
+        ("+++\nstatus = 'published' # ok\ndate = 2024-01-02\n+++\nText\n", "posts/a.md"),
     ],
 )
 def test_unpublishing_and_publishing_gives_the_same_bytes(text: str, path: str) -> None:

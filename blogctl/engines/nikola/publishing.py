@@ -15,12 +15,18 @@ def undrafted(document: Document, fields: Fields, *, tags_count: bool) -> list[E
     """Return the edits that take a draft's marks away; *tags_count* is USE_TAG_METADATA."""
     edits: list[Edit] = []
     if fields.get("status") == "draft":
-        live = document.dialect.says_live
+        live = document.dialect.says_live or _is_remarked(document)
         edits.append(set_to("status", "published") if live else unset("status"))
     if tags_count:
         tags = tag_names(document, fields.get("tags"))
         edits += [remove_from("tags", tag) for tag in tags if tag.lower() == "draft"]
     return edits
+
+
+def _is_remarked(document: Document) -> bool:
+    """Say whether a comment stands behind the status: that line is its author's, and stays."""
+    is_own = document.format in ("yaml", "toml")
+    return is_own and bool(re.search(rb"(?m)^status[ \t]*[:=][^\r\n]*#", document.block))
 
 
 def drafted(document: Document, fields: Fields, *, tags_count: bool) -> list[Edit]:
