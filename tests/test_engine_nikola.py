@@ -108,6 +108,19 @@ def test_a_conf_py_that_is_no_python_is_told_with_its_line() -> None:
         engine("BLOG_TITLE = 1\nPOSTS = (\n  +\n".replace("\n  +", " ] "))
 
 
+def test_a_pattern_without_a_language_is_told() -> None:
+    """A TRANSLATIONS_PATTERN at which Nikola stumbles is a setting that is wrong."""
+    with pytest.raises(BadSetting, match=r"TRANSLATIONS_PATTERN in conf\.py has no \{lang\}"):
+        engine(f"{CONF}TRANSLATIONS_PATTERN = '{{path}}.{{ext}}'\n")
+
+
+def test_a_long_sum_in_conf_py_is_no_fault() -> None:
+    """A value of many parts, each within another to Python, is read or passed over."""
+    long = " + ".join(["'a'"] * 900)
+
+    assert engine(f"{CONF}X = {long}\nTIMEZONE = {long}\n").rules.unread[0].name == "TIMEZONE"
+
+
 def test_a_conf_py_is_never_run() -> None:
     """A setting that would have to be computed is passed over."""
     made = engine(CONF + "import nosuchmodule\nINDEX_FILE = nosuchmodule.name()\n")

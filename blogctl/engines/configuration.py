@@ -10,6 +10,8 @@ from blogctl.content.front_matter import load
 from blogctl.errors import BadFrontMatter, BadSetting
 
 _PLAIN = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+_BLOCKS = (ast.stmt, ast.excepthandler, ast.match_case)
+_LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Computed(NamedTuple):
@@ -99,11 +101,11 @@ def unread(told: Computed, decisive: Iterable[str]) -> tuple[Unread, ...]:
 def _run_at_once(node: ast.AST) -> Iterator[ast.stmt]:
     """Yield the statements that run when the file does: none within a function or a class."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            continue
         if isinstance(child, ast.stmt):
             yield child
-        yield from _run_at_once(child)
+        # Expressions can be nested deeper than Python can follow, and hold no statements.
+        if isinstance(child, _BLOCKS) and not isinstance(child, _LATER):
+            yield from _run_at_once(child)
 
 
 def _set_by(statement: ast.stmt) -> Iterator[str]:

@@ -21,7 +21,7 @@ from blogctl.engines.configuration import (
 )  # fmt: skip
 from blogctl.engines.engine import Site
 from blogctl.engines.nikola.fields import Fields, Forms, unslugified
-from blogctl.errors import BadFrontMatter
+from blogctl.errors import BadFrontMatter, BadSetting
 
 CONFIG = "conf.py"
 _ENDINGS = (".md", ".mdown", ".markdown", ".mkd", ".rst", ".txt", ".html", ".htm")
@@ -212,7 +212,6 @@ def read_conventions(site: Site) -> Conventions:
     told = computed(text, given)
     settings = site.settings
     language = _said(given, "DEFAULT_LANG") or one_text(settings.get("language")) or "en"
-    pattern = _said(given, "TRANSLATIONS_PATTERN") or _PATTERN
     address = _said(given, "BASE_URL") or _said(given, "SITE_URL") or one_text(settings.get("url"))
     strips = given.get("STRIP_INDEXES", True)
     return Conventions(
@@ -220,7 +219,7 @@ def read_conventions(site: Site) -> Conventions:
         base_url=address,
         language=language,
         prefixes=_prefixes(given.get("TRANSLATIONS"), language),
-        pattern=pattern,
+        pattern=_translations_pattern(given),
         wildcards=_wildcards(given.get("POSTS"), language, compilers, known=CONFIG in site.files),
         compilers=compilers,
         pretty=bool(given.get("PRETTY_URLS", True)),
@@ -242,6 +241,16 @@ def read_conventions(site: Site) -> Conventions:
 def _said(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _translations_pattern(given: Mapping[str, Any]) -> str:
+    """Return how translations are named; raise BadSetting where Nikola would stumble."""
+    pattern = _said(given, "TRANSLATIONS_PATTERN") or _PATTERN
+    for part in ("{path}", "{lang}", "{ext}"):
+        if part not in pattern:
+            message = f"TRANSLATIONS_PATTERN in {CONFIG} has no {part}: {pattern}"
+            raise BadSetting(message, hint=f"write '{_PATTERN}'")
+    return pattern
 
 
 def _prefixes(value: Any, language: str) -> dict[str, str]:
