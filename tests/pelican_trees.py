@@ -328,6 +328,17 @@ TREES: dict[str, dict[str, str]] = {
         "content/a.b.md": "Title: w\nDate: 2024-01-02\n\nText\n",
         "content/s.md": "Title: v\nDate: 2024-01-02\nSlug: Given Slug\n\nText\n",
     },
+    "oldslugs": {
+        "pelicanconf.py": (
+            'PATH = "content"\nTIMEZONE = "UTC"\n'
+            'SLUG_SUBSTITUTIONS = (("C++", "cpp"), ("#", "sharp"), ("c", "k"))\n'
+            'CATEGORY_SUBSTITUTIONS = (("Ab", "a/b", True),)\n'
+            'AUTHOR = "Eric # C"\nARTICLE_URL = "{category}/{author}/{slug}/"\n'
+            'ARTICLE_SAVE_AS = "{category}/{author}/{slug}/index.html"\n'
+        ),
+        "content/a.md": "Title: C++ and C#: it's x\nDate: 2024-01-02\nCategory: Ab c!\n\nText\n",
+        "content/Ab/b.md": "Title: B\nDate: 2024-01-02\n\nText\n",
+    },
     "unicode": {
         "pelicanconf.py": (
             'PATH = "content"\nTIMEZONE = "UTC"\nSLUGIFY_USE_UNICODE = True\n'

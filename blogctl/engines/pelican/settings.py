@@ -17,7 +17,7 @@ from blogctl.engines.configuration import (
 )  # fmt: skip
 from blogctl.engines.engine import Site
 from blogctl.engines.pelican.dates import read_date
-from blogctl.engines.pelican.slugs import SlugRules, Substitutions, substitutions
+from blogctl.engines.pelican.slugs import SlugRules, Substitutions, of_old_pairs, substitutions
 from blogctl.errors import BadSetting
 
 CONFIG_FILES = ("pelicanconf.py", "publishconf.py")
@@ -133,9 +133,27 @@ def _renamed(given: dict[str, Any]) -> dict[str, Any]:
     for old, new in (("ARTICLE_DIR", "ARTICLE_PATHS"), ("PAGE_DIR", "PAGE_PATHS")):
         if isinstance(given.get(old), str):
             given[new] = [given[old]]
+    given |= _old_substitutions(given)
     if given.get("CLEAN_URLS"):
         given |= {"ARTICLE_URL": "{slug}/", "ARTICLE_LANG_URL": "{slug}-{lang}/"}
     return given
+
+
+def _old_substitutions(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what pairs of plain texts for slugs mean under their newer names."""
+    slug, category, author = (
+        value if isinstance(value := given.get(f"{kind}_SUBSTITUTIONS"), list) else None
+        for kind in ("SLUG", "CATEGORY", "AUTHOR")
+    )
+    if slug:
+        # A category has those of slugs as well, an author only its own.
+        category, author = [*slug, *category] if category else category, author or []
+    found = {"SLUG": slug, "CATEGORY": category, "AUTHOR": author}
+    return {
+        f"{kind}_REGEX_SUBSTITUTIONS": of_old_pairs(pairs)
+        for kind, pairs in found.items()
+        if pairs is not None
+    }
 
 
 def _path(given: Mapping[str, Any], site: Site) -> str:

@@ -106,3 +106,15 @@ def substitutions(value: Any, default: Substitutions = DEFAULT_SUBSTITUTIONS) ->
     for pattern, _ in pairs:
         re.compile(pattern)
     return pairs
+
+
+def of_old_pairs(pairs: Sequence[Any]) -> list[list[str]]:
+    """Return what the setting `…_SUBSTITUTIONS` of older Pelicans means as regular expressions.
+
+    A pair is of plain texts; a third value that is true keeps signs in the slug.
+    """
+    rows = [list(pair) for pair in pairs if isinstance(pair, list) and len(pair) > 1]
+    own = [[re.escape(str(row[0])), str(row[1]).replace("\\", r"\\")] for row in rows]
+    keeps = any(row[2:] and row[2] for row in rows)
+    usual = DEFAULT_SUBSTITUTIONS[1:3] if keeps else DEFAULT_SUBSTITUTIONS
+    return own + [list(pair) for pair in usual]
