@@ -297,3 +297,26 @@ def test_an_undated_post_stays_undated(blog: Folder, run: Run) -> None:
     run("convert --to zola --all --yes")
 
     assert run("list --json --fields status,date").json == [{"status": "published", "date": None}]
+
+
+@pytest.mark.parametrize("name", ["jekyll", "nikola", "hexo", "zola"])
+def test_a_post_that_waits_is_never_shown_early(name: str, blog: Folder, run: Run) -> None:
+    """What waits for a date of publication beside its own becomes a draft, and that is said."""
+    blog(one="---\ntitle: One\ndate: 2024-03-05\npublishDate: 2099-01-01\n---\nText.\n")
+
+    answer = run(f"convert --to {name} --all --yes --json").json
+
+    assert run("list --json --fields status").json == [{"status": "draft"}]
+    assert "it becomes a draft" in " ".join(loss["message"] for loss in answer["lost"])
+
+
+def test_a_live_post_that_will_wait_is_told(blog: Folder, run: Run) -> None:
+    """A post of 2099 that Zola shows at once is hidden by Hugo until then: that is said."""
+    (blog.root / "posts").rmdir()
+    blog.write("zola.toml", "base_url = '/'\n")
+    blog.write("content/blog/a.md", "+++\ntitle = 'A'\ndate = 2099-01-02\n+++\nText.\n")
+
+    answer = run("convert --to hugo --all --yes --json").json
+
+    said = [loss["message"] for loss in answer["lost"]]
+    assert "its status will read as 'scheduled', not 'published'" in said

@@ -238,17 +238,25 @@ class _Move:
         when = post.date or min(self.source.modified, self.blog.now)
         dialect = placed.document.dialect._replace(undated=post.date is None)
         placed = placed._replace(document=placed.document._replace(dialect=dialect))
-        if post.status == "scheduled" and not target.hides_future:
-            self.lost.append(f"{target.name} shows later posts at once: it becomes a draft")
-            return target.withdraw(placed, None)
-        if post.status == "expired" and not target.names.expires:
-            self.lost.append(f"{target.name} lets no post expire: it becomes a draft")
-            return target.withdraw(placed, None)
-        if post.status == "private":
-            self.lost.append("it was private, and becomes a draft")
         if post.status in ("draft", "private"):
+            if post.status == "private":
+                self.lost.append("it was private, and becomes a draft")
             return target.withdraw(placed, None)
-        return target.release(placed, None, when, redate=False)
+        released = target.release(placed, None, when, redate=False)
+        after = self._read(released)
+        if post.status == "published" or after is None or after.status == post.status:
+            return released
+        self.lost.append(f"{self._early()}: it becomes a draft")
+        return target.withdraw(placed, None)
+
+    def _early(self) -> str:
+        """Return why the new generator cannot hide the post as long as the old one does."""
+        name = self.target.name
+        if self.post.status == "expired":
+            return f"{name} lets no post expire"
+        if self.target.hides_future:
+            return f"{name} shows a post from its date on, and this one is to wait longer"
+        return f"{name} shows later posts at once"
 
     def _compare(self, placed: Placed) -> None:
         """Say what the new engine reads differently; raise CannotEdit where it reads nothing."""
@@ -256,9 +264,13 @@ class _Move:
         if after is None:
             message = f"{self.target.name} would not read it: {self._refused}"
             raise CannotEdit(message, hint="mend that in the post first")
+        if after.status == "published" != self.post.status:
+            message = f"it is no public post, and {self.target.name} would show it"
+            raise CannotEdit(message, hint="convert this post by hand; nothing was changed")
         for field in SAME:
             before, now = getattr(self.post, field), getattr(after, field)
-            if before != now and field != "status" and before:
+            # A post that is not live was made a draft, and that is said.
+            if before != now and before and (field != "status" or before == "published"):
                 self.lost.append(f"its {field} will read as '{_said(now)}', not '{_said(before)}'")
         if after.url != self.post.url and self.post.url:
             self.lost.append(f"its address changes from {self.post.url} to {after.url or 'none'}")
