@@ -320,3 +320,17 @@ def test_a_live_post_that_will_wait_is_told(blog: Folder, run: Run) -> None:
 
     said = [loss["message"] for loss in answer["lost"]]
     assert "its status will read as 'scheduled', not 'published'" in said
+
+
+def test_a_post_of_two_files_becomes_one(blog: Folder, run: Run) -> None:
+    """Nikola's fields go from their own file into the post, though that stays where it is."""
+    blog.write("conf.py", "BLOG_TITLE = 'x'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n")
+    blog.write("posts/two.meta", ".. title: Two\n.. slug: two\n.. date: 2024-03-05\n")
+    blog.write("posts/two.md", "Text.\n")
+
+    run("convert --to eleventy --all --yes")
+
+    assert sorted(blog.files()) == ["conf.py", "posts/two.md"]
+    assert run("list --json --fields title,status").json == [
+        {"title": "Two", "status": "published"}
+    ]

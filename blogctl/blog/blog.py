@@ -241,7 +241,7 @@ class Blog:
         moves = [(placed.path, source.path), *along]
         if source.document.sidecar and placed.document.sidecar:
             moves.append((placed.document.sidecar, source.document.sidecar))
-        self._check_room([path for path, _ in moves], planned)
+        self._check_room([path for path, _ in moves if path not in old], planned)
         left = [path for path in old if path not in [origin for _, origin in moves]]
         return [
             *(self._move(path, origin, old, new, placed.path) for path, origin in moves),
@@ -252,7 +252,8 @@ class Blog:
         self, path: str, origin: str, old: Mapping[str, bytes], new: Mapping[str, bytes], post: str
     ) -> Change:
         before = old[origin] if origin in old else (self.root / origin).read_bytes()
-        return Change(path, before, new.get(path, before), origin, "" if path == post else post)
+        moved = origin if origin != path else ""
+        return Change(path, before, new.get(path, before), moved, "" if path == post else post)
 
     def _check_room(self, paths: Sequence[str], planned: Sequence[Change]) -> None:
         """Raise SlugTaken where a file is, or is to be, at one of *paths*."""
