@@ -322,6 +322,24 @@ def test_a_live_post_that_will_wait_is_told(blog: Folder, run: Run) -> None:
     assert "its status will read as 'scheduled', not 'published'" in said
 
 
+@pytest.mark.parametrize("name", ["hugo", "plain", "jekyll", "zola"])
+def test_fields_in_capitals_go_along(name: str, blog: Folder, run: Run) -> None:
+    """The tags and the authors of an article of Pelican are those of the post that it becomes."""
+    (blog.root / "posts").rmdir()
+    blog.write("pelicanconf.py", "PATH = 'content'\nDEFAULT_LANG = 'en'\n")
+    blog.write(
+        "content/a.md",
+        "Title: A\nDate: 2024-03-05 10:20\nTags: alpha, b c\nAuthors: A B; C D\n\nText.\n",
+    )
+    shown = "list --json --fields title,date,tags,authors"
+    before = run(shown).json
+
+    run(f"convert --to {name} --all --yes")
+
+    assert before[0]["tags"] == ["alpha", "b c"]
+    assert run(shown).json == before
+
+
 def test_a_post_of_two_files_becomes_one(blog: Folder, run: Run) -> None:
     """Nikola's fields go from their own file into the post, though that stays where it is."""
     blog.write("conf.py", "BLOG_TITLE = 'x'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n")
@@ -334,3 +352,90 @@ def test_a_post_of_two_files_becomes_one(blog: Folder, run: Run) -> None:
     assert run("list --json --fields title,status").json == [
         {"title": "Two", "status": "published"}
     ]
+
+
+@pytest.mark.parametrize("name", ["hexo", "astro", "zola", "hugo"])
+def test_a_draft_in_a_folder_of_jekylls_is_still_there(name: str, blog: Folder, run: Run) -> None:
+    """The folder `_drafts` within a category stays behind: the new generator sees the post."""
+    (blog.root / "posts").rmdir()
+    blog.write("_config.yml", "title: x\n")
+    blog.write("_posts/2024-01-02-x.md", "---\ntitle: X\n---\nText.\n")
+    blog.write("cat/_drafts/idea.md", "---\ntitle: Idea\n---\nText.\n")
+
+    run(f"convert --to {name} --all --yes")
+
+    posts = run("list title:Idea --json --fields title,status,path").json
+    assert [(post["title"], post["status"]) for post in posts] == [("Idea", "draft")]
+    assert posts[0]["path"].count("/_") <= 1
+
+
+def test_what_the_new_generator_passes_over_is_refused(blog: Folder, run: Run) -> None:
+    """A post in a folder that Astro leaves out is not moved there: it would be on no page."""
+    blog.write("posts/_deep/a.md", "---\ntitle: A\n---\nText.\n")
+
+    refused = run("convert --to astro --all --yes", code=1)
+
+    assert "posts/_deep/a.md: astro passes over src/content/blog/_deep/a.md" in refused.err
+    assert list(blog.files()) == ["posts/_deep/a.md"]
+
+
+def test_a_draft_gets_a_date_where_it_must_have_one(blog: Folder, run: Run) -> None:
+    """Nikola stops at a post without a date: the draft has that of its file, and that is said."""
+    blog(idea="---\ntitle: Idea\ndraft: true\n---\nText.\n")
+
+    answer = run("convert --to nikola --all --yes --json").json
+
+    assert "nikola needs a date" in " ".join(loss["message"] for loss in answer["lost"])
+    assert run("list --json --fields status").json == [{"status": "draft"}]
+
+
+def test_the_zone_of_the_old_generator_goes_along(blog: Folder, run: Run) -> None:
+    """A date that names no offset is the same moment before and after."""
+    (blog.root / "posts").rmdir()
+    blog.write("hugo.toml", "timeZone = 'Europe/Paris'\nlanguageCode = 'fr'\n")
+    blog.write("content/posts/a.md", "---\ntitle: A\ndate: 2024-03-05\n---\nText.\n")
+    before = run("list --json --fields date").json
+
+    run("convert --to jekyll --all --yes")
+
+    assert before == [{"date": "2024-03-05T00:00:00+01:00"}]
+    assert run("list --json --fields date").json == before
+    assert 'timezone = "Europe/Paris"' in blog.text(".blogctl/config.toml")
+
+
+@pytest.mark.parametrize("name", ["zola", "pelican"])
+def test_lists_of_tables_are_told_of_and_not_garbled(name: str, blog: Folder, run: Run) -> None:
+    """What the new generator's fields cannot hold is named, and never written as something else."""
+    blog(
+        one="---\ntitle: One\ndate: 2024-03-05\nmusic:\n- {name: a, year: 1}\nsizes: [1, 2]\n"
+        "---\nText.\n"
+    )
+
+    answer = run(f"convert --to {name} --all --yes --json").json
+
+    assert "'music' holds fields of its own" in " ".join(one["message"] for one in answer["lost"])
+    assert "{'" not in next(
+        data.decode() for path, data in blog.files().items() if path.endswith("one.md")
+    )
+
+
+def test_comments_that_have_no_place_are_told_of(blog: Folder, run: Run) -> None:
+    """Fields that are a line each have no comments: the loss is named."""
+    blog(one=YAML)
+
+    answer = run("convert --to pelican --all --yes --json").json
+
+    said = [loss["message"] for loss in answer["lost"]]
+    assert "pelican has no comments there: those of the front matter are lost" in said
+
+
+def test_what_folders_said_stands_in_the_post(blog: Folder, run: Run) -> None:
+    """Tags from a data file and a category from a folder become fields of the post's own."""
+    (blog.root / "posts").rmdir()
+    blog.write("eleventy.config.js", "export default () => ({});\n")
+    blog.write("blog/blog.json", '{"tags": ["all"], "lang": "fr"}')
+    blog.write("blog/a.md", "---\ntitle: A\ndate: 2024-01-02\ntags: [x]\n---\nText.\n")
+
+    run("convert --to jekyll --all --yes")
+
+    assert run("list --json --fields tags,lang").json == [{"tags": ["all", "x"], "lang": "fr"}]

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.sites import plan_setting
-from blogctl.content.change import Loss, Plan
+from blogctl.content.change import Change, Loss, Plan
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document, Format
 from blogctl.content.drafting import own_file
 from blogctl.content.edits import Edit, in_turn, set_to, unset
-from blogctl.content.entries import in_format
+from blogctl.content.entries import entries_of, in_format
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, one_text
+from blogctl.content.settings import changed
 from blogctl.engines import configured
 from blogctl.engines.engine import Engine, Placed, Site, Source
-from blogctl.errors import CannotEdit, Unreadable
+from blogctl.errors import BadFrontMatter, CannotEdit, Unreadable
 
 FORMATS: tuple[Format, ...] = ("yaml", "toml", "json")
 # What must read the same after a conversion, and how it is called.
@@ -93,10 +95,22 @@ def plan_move(blog: Blog, posts: Sequence[Post], name: str) -> tuple[Plan, list[
 
     plan = blog.revise(posts, revise)
     if not plan.failed and len(posts) == len(blog.posts):
-        site = Site(frozenset(), {}, blog.settings)
-        own = plan_setting(blog.root, site, "engine", name).changes
-        plan = plan._replace(changes=(*plan.changes, *own))
+        plan = plan._replace(changes=(*plan.changes, *_settled(blog, name)))
     return plan, losses
+
+
+def _settled(blog: Blog, name: str) -> list[Change]:
+    """Return the change of the settings: the new engine, and the zone and language of the old."""
+    site = Site(frozenset(), {}, blog.settings)
+    zone = getattr(blog.engine.zone, "key", "UTC")
+    own = {"timezone": "" if zone == "UTC" else zone, "language": blog.engine.language}
+    changes = []
+    for change in plan_setting(blog.root, site, "engine", name).changes:
+        text = (change.after or b"").decode()
+        for key, value in own.items():
+            text = changed(text, key, value) if value and key not in blog.settings else text
+        changes.append(change._replace(after=text.encode()))
+    return changes
 
 
 class _Move:
@@ -118,6 +132,7 @@ class _Move:
         path = target.new_path(self._folder(), name, lang, bundle=bundle)
         document = self._renamed(Placed(path, self._carried(path)))
         placed = self._in_its_state(Placed(path, document))
+        self._refuse_place(placed.path)
         self._compare(placed)
         self._tell_of_words()
         return placed._replace(along=self._along(placed.path) if bundle else ())
@@ -137,16 +152,16 @@ class _Move:
         engine, path = self.blog.engine, self.post.path
         roots = [root for root in (engine.home, *engine.folders) if path.startswith(f"{root}/")]
         inner = path.removeprefix(f"{max(roots, key=len, default='')}/")
-        below = inner.removesuffix(own_file(path)).strip("/")
-        return f"{self.target.home}/{below}".rstrip("/")
+        below = inner.removesuffix(own_file(path)).split("/")
+        kept = [part for part in below if part not in ("", "_posts", "_drafts")]
+        return "/".join([self.target.home, *kept])
 
     def _carried(self, path: str) -> Document:
         """Return the post's document in a format that the new engine reads."""
         old = self.source.document
-        if not old.sidecar:
-            same = self.target.cut(path, old.joined)
-            if same.format == old.format and old.format != "none":
-                return same
+        same = self._as_it_is(path)
+        if same is not None:
+            return same
         blank = self.target.cut(path, self.target.blank)
         if blank.format in FORMATS and not old.sidecar:
             names = self.blog.engine.names
@@ -156,11 +171,26 @@ class _Move:
             return self.target.cut(path, written.document.joined)
         return self._retold(blank._replace(body=old.body))
 
+    def _as_it_is(self, path: str) -> Document | None:
+        """Return the post's document where the new engine reads its very front matter."""
+        old = self.source.document
+        if old.sidecar or old.format == "none":
+            return None
+        try:
+            same = self.target.cut(path, old.joined)
+        except BadFrontMatter:
+            return None
+        return same if same.format == old.format else None
+
     def _retold(self, blank: Document) -> Document:
         """Return *blank* with the post's fields, each a line; what has no line is lost."""
+        entries, below, inner = entries_of(self.source.document)
+        if below or inner or any(entry.above or entry.beside for entry in entries):
+            message = "has no comments there: those of the front matter are lost"
+            self.lost.append(f"{self.target.name} {message}")
         edits: list[Edit] = [unset(key) for key in read_fields(blank)]
         for key, value in read_fields(self.source.document).items():
-            if isinstance(value, dict):
+            if _is_nested(value):
                 self.lost.append(f"'{key}' holds fields of its own, and is left out")
             elif isinstance(value, list):
                 edits.append(set_to(key, [one_text(item) for item in value]))
@@ -202,9 +232,10 @@ class _Move:
         if old:
             # The new name stands where the old one stood.
             document = document._replace(dialect=dialect._replace(order=(old[0][0], new[0][0])))
-        if old or concept in ("date", "title"):
+        if old or concept in SAME:
             document = set_to(new[0], self._value(concept, value))(document)
-        document = in_turn([unset(key) for key in old if key != new[0]])(document)
+        here = spelt(read_fields(document), new[0], any_case=dialect.any_case)
+        document = in_turn([unset(key) for key in old if key != here])(document)
         return document._replace(dialect=dialect)
 
     def _value(self, concept: str, value: Any) -> Value:
@@ -224,7 +255,7 @@ class _Move:
         for key, value in read_fields(document).items():
             if key.lower() in known or key == table[0]:
                 continue
-            if isinstance(value, dict):
+            if _is_nested(value):
                 self.lost.append(f"'{key}' holds fields of its own, and stays where it is")
                 continue
             texts = [one_text(item) for item in value] if isinstance(value, list) else value
@@ -238,6 +269,9 @@ class _Move:
         when = post.date or min(self.source.modified, self.blog.now)
         dialect = placed.document.dialect._replace(undated=post.date is None)
         placed = placed._replace(document=placed.document._replace(dialect=dialect))
+        if post.date is None and target.needs_date:
+            self.lost.append(f"{target.name} needs a date: it gets that of its file's last change")
+            placed = target.redated(placed, when)
         if post.status in ("draft", "private"):
             if post.status == "private":
                 self.lost.append("it was private, and becomes a draft")
@@ -257,6 +291,12 @@ class _Move:
         if self.target.hides_future:
             return f"{name} shows a post from its date on, and this one is to wait longer"
         return f"{name} shows later posts at once"
+
+    def _refuse_place(self, path: str) -> None:
+        """Raise CannotEdit where the new engine sees no post."""
+        if path not in copy(self.target).select([path]):
+            message = f"{self.target.name} passes over {path}"
+            raise CannotEdit(message, hint="rename the post or its folder first")
 
     def _compare(self, placed: Placed) -> None:
         """Say what the new engine reads differently; raise CannotEdit where it reads nothing."""
@@ -305,6 +345,12 @@ class _Move:
             return ()
         others = [file for file in self.blog.files_in(old) if file != self.post.path]
         return tuple((f"{new}{file.removeprefix(old)}", file) for file in others)
+
+
+def _is_nested(value: Any) -> bool:
+    """Say whether a field holds more than one value or a list of values."""
+    rows = value if isinstance(value, list) else []
+    return isinstance(value, dict) or any(isinstance(row, (dict, list)) for row in rows)
 
 
 def _said(value: Any) -> str:
