@@ -439,3 +439,81 @@ def test_what_folders_said_stands_in_the_post(blog: Folder, run: Run) -> None:
     run("convert --to jekyll --all --yes")
 
     assert run("list --json --fields tags,lang").json == [{"tags": ["all", "x"], "lang": "fr"}]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title: A  # don't touch",
+        "title: 'A # b'  # the \"old\" one]",
+        "tags: [x, y]  # {both}",
+    ],
+)
+def test_a_comment_with_quotes_in_it_goes_along(line: str, blog: Folder, run: Run) -> None:
+    """A comment beside a field stays, whatever is in it, from YAML to TOML and back."""
+    blog(one=f"---\n{line}\n---\nText.\n")
+
+    run("convert --to toml one --yes")
+    comment = blog.text("one").splitlines()[1].rpartition("  # ")[2]
+    run("convert --to yaml one --yes")
+
+    assert comment == line.rpartition("  # ")[2]
+    assert blog.text("one").splitlines()[1] == line
+
+
+def test_comments_beside_items_are_told_of(blog: Folder, run: Run) -> None:
+    """A comment within a list or a table has no place in the other format: that is said."""
+    blog(
+        one="---\ntags: # why\n- a # first\n---\nText.\n",
+        two="+++\n[params] # which\nmood = 'calm # not'\n+++\nText.\n",
+    )
+
+    lost = run("convert --to toml one --dry-run --json").json["lost"]
+    lost += run("convert --to yaml two --dry-run --json").json["lost"]
+
+    assert [loss["message"] for loss in lost] == [
+        "comments within 'tags' are lost",
+        "comments within 'params' are lost",
+    ]
+
+
+def test_a_number_too_great_for_toml_is_refused(blog: Folder, run: Run) -> None:
+    """TOML's whole numbers have 64 bits; Hugo stops at a greater one."""
+    text = "---\nids: {a: [9223372036854775808]}\n---\nText.\n"
+    blog(one=text)
+
+    refused = run("convert --to toml one --yes", code=1)
+
+    assert "TOML has no whole number as great as that of 'ids'" in refused.err
+    assert blog.text("one") == text
+
+
+def test_a_list_of_tables_moves_behind_the_plain_fields(blog: Folder, run: Run) -> None:
+    """What follows a list of tables would be a part of it in TOML: the list comes last."""
+    blog(one="---\nmusic:\n- name: a\n- name: b\ntitle: A\n---\nText.\n")
+
+    answer = run("convert --to toml one --yes --json").json
+
+    assert answer["lost"][0]["message"].startswith("'music' moves to the end")
+    assert blog.text("one") == (
+        '+++\ntitle = "A"\n[[music]]\nname = "a"\n\n[[music]]\nname = "b"\n+++\nText.\n'
+    )
+
+
+def test_an_endless_number_has_no_place_in_json(blog: Folder, run: Run) -> None:
+    """A number that JSON cannot hold is refused, however deep it stands."""
+    blog(one="---\nsizes: {a: [.inf]}\n---\nText.\n")
+
+    assert "JSON has no number for 'sizes'" in run("convert --to json one --yes", code=1).err
+
+
+def test_a_format_that_the_generator_cannot_read_is_refused(blog: Folder, run: Run) -> None:
+    """Zola reads no JSON: the sentence says so, and the post stays."""
+    (blog.root / "posts").rmdir()
+    blog.write("zola.toml", "base_url = '/'\n")
+    blog.write("content/a.md", "+++\ntitle = 'A'\n+++\nText.\n")
+
+    refused = run("convert --to json --all --yes", code=1)
+
+    assert "content/a.md: zola does not read front matter in JSON" in refused.err
+    assert blog.text("content/a.md") == "+++\ntitle = 'A'\n+++\nText.\n"

@@ -65,7 +65,10 @@ def plan_format(blog: Blog, posts: Sequence[Post], form: Format) -> tuple[Plan, 
 def _check_same(blog: Blog, post: Post, source: Source) -> None:
     """Raise CannotEdit unless the generator makes the same post of the converted file."""
     form, name = source.document.format, blog.engine.name
-    document = blog.engine.cut(source.path, source.document.joined)
+    try:
+        document = blog.engine.cut(source.path, source.document.joined)
+    except BadFrontMatter:
+        document = source.document._replace(format="none")
     if document.format != form:
         message = f"{name} does not read front matter in {form.upper()}"
         raise CannotEdit(message, hint="choose another format")

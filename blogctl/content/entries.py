@@ -1,7 +1,7 @@
 """Front matter taken apart into entries, comments included, and written in another format."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from math import isfinite
 from typing import Any, NamedTuple
@@ -11,6 +11,11 @@ from blogctl.content.document import Document, Format
 from blogctl.content.front_matter import read_fields
 from blogctl.errors import CannotEdit
 
+_TOML_PARTS = re.compile(
+    r"\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}"
+    r"|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|#[ \t]*([^\n]*)",
+    re.DOTALL,
+)
 FENCES: Mapping[str, str] = {"yaml": "---", "toml": "+++", "json": ""}
 
 
@@ -81,8 +86,9 @@ def entries_of(document: Document) -> tuple[list[Entry], tuple[str, ...], tuple[
     if document.format not in ("yaml", "toml"):
         return [Entry(key, value) for key, value in fields.items()], (), ()
     text = document.block.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    places = _yaml_places(text) if document.format == "yaml" else _toml_places(text)
-    return _with_comments(fields, places, text.split("\n"))
+    if document.format == "yaml":
+        return _with_comments(fields, _yaml_places(text), _yaml_comments(text))
+    return _with_comments(fields, _toml_places(text), _toml_comments(text))
 
 
 class _Place(NamedTuple):
@@ -94,9 +100,12 @@ class _Place(NamedTuple):
 
 
 def _with_comments(
-    fields: Mapping[str, Any], places: Sequence[_Place], lines: Sequence[str]
+    fields: Mapping[str, Any], places: Sequence[_Place], comments: Mapping[int, str]
 ) -> tuple[list[Entry], tuple[str, ...], tuple[str, ...]]:
-    """Return the entries of *fields*, each with the comments around it, as `entries_of` does."""
+    """Return the entries of *fields*, each with the comments around it, as `entries_of` does.
+
+    *comments* are those of the block, by the number of their line from 0.
+    """
     entries, lost, start = [], [], 0
     found = {place.key: place for place in places}
     for key, value in fields.items():
@@ -104,26 +113,42 @@ def _with_comments(
         if place is None:
             entries.append(Entry(key, value))
             continue
-        above = tuple(_comment(line) for line in lines[start : place.first] if _comment(line))
-        beside = _beside(lines[place.first]) if place.last == place.first + 1 else ""
-        inner = [line for line in lines[place.first : place.last] if line.lstrip()[:1] == "#"]
-        if inner and not isinstance(value, str):
+        above = _between(comments, start, place.first)
+        within = _between(comments, place.first, place.last)
+        beside = "".join(within) if place.last == place.first + 1 else ""
+        if within and not beside:
             lost.append(f"comments within '{key}' are lost")
         entries.append(Entry(key, value, above, beside))
         start = max(start, place.last)
-    below = tuple(_comment(line) for line in lines[start:] if _comment(line))
-    return entries, below, tuple(lost)
+    last = max(comments, default=0) + 1
+    return entries, _between(comments, start, last) if places else (), tuple(lost)
 
 
-def _comment(line: str) -> str:
-    return line.strip().lstrip("#").strip() if line.strip().startswith("#") else ""
+def _between(comments: Mapping[int, str], first: int, last: int) -> tuple[str, ...]:
+    return tuple(comments[line] for line in range(first, last) if comments.get(line))
 
 
-def _beside(line: str) -> str:
-    """Return the comment at the end of a field's only line, '' where it has none."""
-    at = line.rfind(" #")
-    rest = line[at + 2 :] if at >= 0 else ""
-    return rest.strip() if rest and not set(rest) & set("'\"]}") else ""
+def _yaml_comments(text: str) -> dict[int, str]:
+    """Return the comments of a YAML text by line: what stands between its tokens."""
+    import yaml
+
+    found, end = {}, 0
+    for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        gap = text[end : token.start_mark.index]
+        for comment in re.finditer(r"#[ \t]*([^\n]*)", gap):
+            line = text.count("\n", 0, end + comment.start())
+            found[line] = comment.group(1).lstrip("#").strip()
+        end = max(end, token.end_mark.index)
+    return found
+
+
+def _toml_comments(text: str) -> dict[int, str]:
+    """Return the comments of a TOML text by line: each `#` outside its strings."""
+    return {
+        text.count("\n", 0, found.start()): found.group(1).lstrip("#").strip()
+        for found in _TOML_PARTS.finditer(text)
+        if found.group(1) is not None
+    }
 
 
 def _yaml_places(text: str) -> list[_Place]:
@@ -179,15 +204,41 @@ def _holdable(
     if form == "toml":
         lost += [f"TOML has no empty value: '{e.key}' is left out" for e in kept if e.value is None]
         kept = [entry for entry in kept if entry.value is not None]
-        tables = [entry for entry in kept if isinstance(entry.value, Mapping)]
-        ordered = [entry for entry in kept if not isinstance(entry.value, Mapping)] + tables
+        tables = [entry for entry in kept if _is_table(entry.value)]
+        ordered = [entry for entry in kept if not _is_table(entry.value)] + tables
         lost += [f"'{e.key}' moves to the end: tables come last in TOML" for e in tables
                  if ordered != kept]  # fmt: skip
         kept = ordered
     for entry in kept:
-        if isinstance(entry.value, float) and not isfinite(entry.value) and form == "json":
-            raise CannotEdit(f"JSON has no number for '{entry.key}'", hint="change the value first")
+        _refuse_numbers(entry, form)
     return kept, tuple(lost)
+
+
+def _is_table(value: Any) -> bool:
+    """Say whether TOML has a value below a heading: a table, or a list of tables."""
+    rows = value if isinstance(value, list) and value else [value]
+    return all(isinstance(row, Mapping) for row in rows)
+
+
+def _refuse_numbers(entry: Entry, form: Format) -> None:
+    """Raise CannotEdit for a number that *form* cannot hold."""
+    numbers = list(_numbers(entry.value))
+    if form == "json" and not all(isfinite(one) for one in numbers if isinstance(one, float)):
+        raise CannotEdit(f"JSON has no number for '{entry.key}'", hint="change the value first")
+    great = [one for one in numbers if isinstance(one, int) and not -(2**63) <= one < 2**63]
+    if form == "toml" and great:
+        message = f"TOML has no whole number as great as that of '{entry.key}'"
+        raise CannotEdit(message, hint="write it in quotes first")
+
+
+def _numbers(value: Any) -> Iterator[int | float]:
+    """Yield the numbers in *value*, at whatever depth."""
+    rows = value.values() if isinstance(value, Mapping) else value
+    if isinstance(value, (Mapping, list)):
+        for row in rows:
+            yield from _numbers(row)
+    elif isinstance(value, (int, float)):
+        yield value
 
 
 def _text(
