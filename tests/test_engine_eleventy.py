@@ -92,6 +92,8 @@ def test_a_configuration_file_is_eleventys() -> None:
         ),
         ("export default (c) => { c.setInputDirectory(`views`); };", "views"),
         ("// dir: { input: 'old' }\nreturn { dir: { input: 'new' } }", "new"),
+        ("const INPUT = 'in';\nexport default () => ({ dir: { input: INPUT } });", "in"),
+        ("const INPUT = `in`; export default (c) => c.setInputDirectory(INPUT);", "in"),
         ("const u = 'https://x.y/'; return { dir: { input: 'in' } }", "in"),
     ],
 )
@@ -207,7 +209,9 @@ def test_which_data_files_count() -> None:
     paths = ["src/blog/a.md", "src/blog/a.json", "src/blog/blog.json", "src/blog/b.json",
              "src/src.json", "src/_data/data.json", "src/blog/blog.11tydata.js"]  # fmt: skip
 
-    assert engine.sections(paths) == ["src/blog/a.json", "src/blog/blog.json", "src/src.json"]
+    assert engine.sections(paths) == [
+        "src/blog/a.json", "src/blog/blog.json", "src/src.json", "src/blog/blog.11tydata.js",
+    ]  # fmt: skip
 
 
 def test_a_bad_data_file_says_so() -> None:
@@ -355,6 +359,55 @@ def test_redating_changes_the_name_and_the_field() -> None:
         "src/blog/2026-03-15-a.md", "---\ndate: 2026-03-15T07:30:00Z # day\n---\n")  # fmt: skip
     assert later.along == (("src/blog/2026-03-15-a.json", "src/blog/2020-01-02-a.json"),)
     assert again.path == live.path
+
+
+@pytest.mark.parametrize(
+    ("formats", "drafts"),
+    [('"*"', True), ('"njk,md"', True), ('["md"]', True), ("formats", True), ('"njk"', False),
+     ("['html', 'liquid']", False)],
+)  # fmt: skip
+def test_a_preprocessor_of_other_formats_hides_no_post(formats: str, drafts: bool) -> None:
+    """`draft: true` counts where the preprocessor is for Markdown, or for what cannot be told."""
+    engine = configure(site(DRAFTS.replace('"*"', formats)))
+
+    own = source(engine, "src/blog/a.md", "---\ndraft: true\n---\n")
+
+    assert engine.read(own, NOW).draft is drafts
+
+
+SCRIPT = (
+    "export default { eleventyComputed: { permalink: (data) => `/x/${data.page.fileSlug}/` } };"
+)
+
+
+@pytest.mark.parametrize(
+    ("config", "path"),
+    [
+        (CONFIG, f"{'src/blog/'}blog.11tydata.js"),
+        (CONFIG, f"{'src/blog/'}a.11tydata.mjs"),
+        (CONFIG.replace("return", 'config.addGlobalData("eleventyComputed.permalink", f); return'),
+         "src/x.txt"),
+    ],
+)  # fmt: skip
+def test_a_post_whose_permalink_is_computed_is_not_hidden_in_vain(
+    blog: Folder, run: Run, config: str, path: str
+) -> None:
+    """Where a program sets the permalink, `permalink: false` would not hide the post: refused."""
+    planted(blog, {"eleventy.config.mjs": config, "src/blog/a.md": "Text\n", path: SCRIPT})
+
+    refused = run("unpublish slug:a --yes", code=1)
+
+    assert "would be hidden" in refused.err
+    assert blog.text("src/blog/a.md") == "Text\n"
+
+
+def test_a_data_file_that_is_a_program_is_told(blog: Folder, run: Run) -> None:
+    """What a data file in JavaScript says is not read, and `explain` says so."""
+    script = "export default { tags: ['x'] };"
+    planted(blog, {"eleventy.config.mjs": CONFIG, "src/blog/a.md": "Text\n",
+                   "src/blog/blog.11tydata.js": script})  # fmt: skip
+
+    assert "src/blog/blog.11tydata.js is a program" in run("explain a").out
 
 
 # Findings and faults
@@ -577,11 +630,12 @@ def text_of(value: Any) -> str:
     [
         (CONFIG, PLAIN, ""),
         (CONFIG, DATA, ""),
+        (CONFIG.replace("return", "config.setDataDeepMerge(false); return"), DATA, ""),
         (DRAFTS_ALONE, DRAFTED, "/sub"),
         (DRAFTS_ALONE, PLAIN, "/sub"),
         ("export default () => ({})", {k.removeprefix("src/"): v for k, v in PLAIN.items()}, ""),
     ],
-    ids=["plain", "data", "drafts", "plain-drafts", "root"],
+    ids=["plain", "data", "unjoined", "drafts", "plain-drafts", "root"],
 )
 def test_blogctl_agrees_with_eleventy(
     blog: Folder, run: Run, tmp_path: Path, config: str, files: dict[str, str | bytes], prefix: str

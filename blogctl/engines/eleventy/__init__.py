@@ -15,8 +15,9 @@ blog's own, only what lies in a folder is seen.
 Front matter: from `---` in the first three letters of the file to a line that begins with `---`,
 or to the end; `---json` too, `---toml` where the configuration has a reader for it, `---js` is
 not read. Data files in JSON, `blog/blog.json`, `blog/blog.11tydata.json` and those of a post
-(`x.json`), give fields to the posts below: lists are joined, else the nearest wins. Data files in
-JavaScript, global data, and what layouts say are passed over.
+(`x.json`), give fields to the posts below: lists are joined, unless `setDataDeepMerge(false)`, else
+the nearest wins. Data files in JavaScript, global data, and what layouts say are passed over; where
+a program seems to compute the permalink, no post is hidden by one of its own.
 
 Dates: `date`, always in UTC, else the first YYYY-MM-DD in the path, else the file's birth, for
 which, as for `Last Modified`, `Created` and git's, blogctl takes its last change. `tags` are
@@ -45,6 +46,7 @@ from blogctl.content.post import Post, Status, one_text, texts
 from blogctl.content.text import Text
 from blogctl.engines.eleventy import dates, urls
 from blogctl.engines.eleventy.cascade import (
+    SCRIPTS,
     SUFFIXES,
     Fields,
     merged,
@@ -54,7 +56,14 @@ from blogctl.engines.eleventy.cascade import (
     stem,
     truth,
 )
-from blogctl.engines.eleventy.config import CONFIG_FILES, HOMES, Conventions, read_conventions
+from blogctl.engines.eleventy.config import (
+    CONFIG_FILES,
+    HOMES,
+    Conventions,
+    computes_permalink,
+    read_conventions,
+    uncommented,
+)
 from blogctl.engines.eleventy.findings import misplaced, misread, passed_over
 from blogctl.engines.eleventy.front_matter import cut, date_in, fields_of
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
@@ -102,6 +111,7 @@ class Eleventy(Generator):
             lang=(("lang",),),
         )
         self._data: dict[str, Fields] = {}
+        self._scripts: dict[str, str] = {}
         self.home = conventions.posts or self._under(HOMES[0])
 
     @property
@@ -148,19 +158,23 @@ class Eleventy(Generator):
         return (own and folder == self.home) or stem(path).lower() in _NO_POSTS
 
     def sections(self, paths: Sequence[str]) -> list[str]:
-        """Return the data files among *paths* that are JSON and speak of posts."""
-        there = [path for path in paths if path.endswith(".json")]
+        """Return the data files among *paths* that speak of posts."""
+        there = [path for path in paths if path.endswith((".json", *SCRIPTS))]
         if not there:
             return []
-        root = self.conventions.input
-        meant = {one for path in self.select(paths) for one in sources_of(path, root)}
+        root, ends = self.conventions.input, (*SUFFIXES, *SCRIPTS)
+        meant = {one for path in self.select(paths) for one in sources_of(path, root, ends)}
         return [path for path in there if path in meant]
 
     def inheriting(self, sections: Sequence[Source]) -> "Eleventy":
         """Return this engine as it reads the posts that the data files *sections* speak of."""
         engine = copy(self)
-        engine._data = {}
+        engine._data, engine._scripts = {}, {}
         for source in sections:
+            if source.path.endswith(SCRIPTS):
+                text = source.document.body.decode("utf-8", errors="replace")
+                engine._scripts[source.path] = uncommented(text)
+                continue
             fields = fields_of(source.document)
             refuse_tags(source, fields)
             engine._data[source.path] = fields
@@ -169,7 +183,23 @@ class Eleventy(Generator):
     def _cascade(self, path: str, own: Fields) -> dict[str, Any]:
         """Return the fields of the post at *path*, its *own* and what data files say of it."""
         files = sources_of(path, self.conventions.input)
-        return merged([*(self._data.get(name, {}) for name in files), own])
+        rows = [*(self._data.get(name, {}) for name in files), own]
+        return merged(rows, joined=self.conventions.joined)
+
+    def _scripts_of(self, path: str) -> list[str]:
+        """Return the data files in JavaScript that speak of the post at *path*."""
+        names = sources_of(path, self.conventions.input, SCRIPTS)
+        return [name for name in names if name in self._scripts]
+
+    def _is_computed(self, path: str, fields: Fields) -> bool:
+        """Say whether a permalink that the post at *path* has of its own would not count."""
+        computed = fields.get("eleventyComputed")
+        scripts = (self._scripts[name] for name in self._scripts_of(path))
+        return (
+            self.conventions.computed
+            or (isinstance(computed, Mapping) and "permalink" in computed)
+            or any(map(computes_permalink, scripts))
+        )
 
     def cut(self, path: str, data: bytes) -> Document:
         """Return the pieces of a post file, or of a data file."""
@@ -300,6 +330,9 @@ class Eleventy(Generator):
         if post.date is None:
             message = "the date in its path is no day of the calendar, and it has no other"
             found.append(Finding(None, message, "rename it, or write a date"))
+        for name in self._scripts_of(source.path):
+            message = f"{name} is a program, and what it says of the post is not read"
+            found.append(Finding(None, message, None, stops=False))
         return found
 
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
@@ -342,8 +375,7 @@ class Eleventy(Generator):
             return placed
         if self.conventions.drafts:
             return placed._replace(document=hidden(placed.document, "draft", True))
-        computed = fields.get("eleventyComputed")
-        taken = isinstance(computed, Mapping) and "permalink" in computed
+        taken = self._is_computed(placed.path, fields)
         if taken or own.get("permalink", False) is not False or own.get(OUT, True) is not True:
             message = (
                 "the post has a permalink of its own, in the place of which it would be hidden"

@@ -1,6 +1,6 @@
 """Eleventy's data cascade: the fields that posts have from the JSON data files around them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blogctl.content.front_matter import line_of
@@ -11,6 +11,8 @@ from blogctl.errors import BadFrontMatter
 Fields = Mapping[str, Any]
 _OVERRIDE = "override:"
 SUFFIXES = (".json", ".11tydata.json")
+# Data files that are programs: never run, but known to be there.
+SCRIPTS = (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs")
 
 
 def stem(path: str) -> str:
@@ -18,26 +20,31 @@ def stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].removesuffix(".md")
 
 
-def sources_of(path: str, root: str) -> Iterator[str]:
+def sources_of(path: str, root: str, suffixes: Sequence[str] = SUFFIXES) -> Iterator[str]:
     """Yield the data files that may speak of the post at *path*, the one that wins last.
 
-    *root* is the input folder, '' for the blog's own, which has no data file.
+    Their names end with *suffixes*. *root* is the input folder, '' for the blog's own, which has
+    no data file.
     """
     inner = path.removeprefix(f"{root}/") if root else path
     folders = inner.split("/")[:-1]
     for end in range(len(folders) + 1):
         folder = "/".join([*([root] if root else []), *folders[:end]])
         if folder:
-            yield from (f"{folder}/{folder.rsplit('/', 1)[-1]}{end}" for end in SUFFIXES)
+            yield from (f"{folder}/{folder.rsplit('/', 1)[-1]}{end}" for end in suffixes)
     above = path.rpartition("/")[0]
-    yield from (f"{above}/{stem(path)}{end}".lstrip("/") for end in SUFFIXES)
+    yield from (f"{above}/{stem(path)}{end}".lstrip("/") for end in suffixes)
 
 
-def merged(rows: list[Fields]) -> dict[str, Any]:
-    """Return *rows* as one, the last winning; lists are joined unless a key says `override:`."""
+def merged(rows: list[Fields], *, joined: bool) -> dict[str, Any]:
+    """Return *rows* as one, the last winning.
+
+    Where lists are *joined*, a key that says `override:` is left out of that.
+    """
     found: dict[str, Any] = {}
     for row in rows:
-        found = _merged(found, _with_tags(row))
+        own = _with_tags(row)
+        found = _merged(found, own) if joined else {**found, **own}
     return found
 
 

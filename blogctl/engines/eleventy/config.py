@@ -14,7 +14,12 @@ _TEXT_OR_COMMENT = re.compile(
     r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|//[^\n]*|/\*.*?\*/", re.DOTALL
 )
 _QUOTED = r"[\"'`]([^\"'`$\\\n]*)[\"'`]"
+_NAME = r"([A-Za-z_$][\w$]*)\b(?!\s*[.(\[`])"
 _FOLDERS = re.compile(r"\bdir\s*:\s*\{([^{}]*)\}")
+_DRAFTS = re.compile(
+    r"\baddPreprocessor\(\s*[\"'`]drafts[\"'`]\s*,\s*(\[[^\]]*\]|[\"'`][^\"'`]*[\"'`])?"
+)
+_COMPUTED = re.compile(r"\beleventyComputed\b.*\bpermalink\b", re.DOTALL)
 
 
 class Conventions(NamedTuple):
@@ -23,7 +28,8 @@ class Conventions(NamedTuple):
     *input* and *hidden*, the folders that hold no posts, are relative to the blog; *input* is ''
     for the blog's folder itself. *tops* are the folders in the blog's own. *posts* is the folder
     of the posts, '' where it is to be found. *engine* fills templates in posts. *drafts*:
-    `draft: true` hides a post.
+    `draft: true` hides a post. *joined*: the lists of data files are. *computed*: a program sets
+    the permalink, whatever a post says.
     """
 
     input: str
@@ -36,6 +42,8 @@ class Conventions(NamedTuple):
     toml: bool
     bare: bool
     thawed: bool
+    joined: bool
+    computed: bool
     more_endings: bool
 
 
@@ -44,13 +52,22 @@ def uncommented(source: str) -> str:
     return _TEXT_OR_COMMENT.sub(lambda found: found.group(1) or " ", source)
 
 
-def text_setting(source: str, name: str) -> str | None:
+def text_setting(source: str, name: str, whole: str = "") -> str | None:
     """Return the text that *name* is set to in JavaScript: `name: "text"`; None without one.
 
-    Only a text in quotes counts, not what would have to be run.
+    Only a text in quotes counts, or the name of one, not what would have to be run. *whole* is the
+    file, where *source* is a part of it.
     """
-    found = re.search(rf"(?<![\w.$-])[\"']?{name}[\"']?\s*:\s*{_QUOTED}", source)
-    return found.group(1) if found else None
+    found = re.search(rf"(?<![\w.$-])[\"']?{name}[\"']?\s*:\s*(?:{_QUOTED}|{_NAME})", source)
+    return _meant(found, whole or source)
+
+
+def _meant(found: re.Match[str] | None, source: str) -> str | None:
+    """Return the text in quotes, or that of the constant which is named in its place."""
+    if found is None or found.group(2) is None:
+        return found.group(1) if found else None
+    own = re.search(rf"\b(?:const|let|var)\s+{re.escape(found.group(2))}\s*=\s*{_QUOTED}", source)
+    return own.group(1) if own else None
 
 
 def configuration(files: Mapping[str, bytes], names: Sequence[str]) -> str:
@@ -77,12 +94,27 @@ def read_conventions(site: Site) -> Conventions:
         posts=_folder(one_text(site.settings.get("posts"))),
         prefix=(text_setting(source, "pathPrefix") or "").strip("/"),
         engine=text_setting(source, "markdownTemplateEngine") or "liquid",
-        drafts=re.search(r"\baddPreprocessor\(\s*[\"'`]drafts[\"'`]", source) is not None,
+        drafts=_hides_drafts(source),
         toml="setFrontMatterParsingOptions" in source and "toml" in source,
         bare=re.search(r"\ballowMissingExtensions\s*:\s*true", source) is not None,
         thawed=re.search(r"\bsetFreezeReservedData\(\s*false", source) is not None,
+        joined=re.search(r"\bsetDataDeepMerge\(\s*false", source) is None,
+        computed=computes_permalink(source),
         more_endings=re.search(r"\baddExtension\(|\baddTemplateFormats\(", source) is not None,
     )
+
+
+def _hides_drafts(source: str) -> bool:
+    """Say whether `draft: true` hides Markdown: by a preprocessor, or a computed permalink."""
+    found = _DRAFTS.search(source)
+    if found:
+        return not found.group(1) or re.search(r"\*|\bmd\b", found.group(1)) is not None
+    return computes_permalink(source) and re.search(r"\.draft\b", source) is not None
+
+
+def computes_permalink(source: str) -> bool:
+    """Say whether a program in JavaScript sets the permalink of posts, whatever they say."""
+    return _COMPUTED.search(source) is not None
 
 
 def _input_of(source: str, folders: str, files: Mapping[str, bytes]) -> str:
@@ -95,8 +127,8 @@ def _input_of(source: str, folders: str, files: Mapping[str, bytes]) -> str:
 
 def _named(source: str, folders: str, name: str, usual: str) -> str:
     """Return the folder that the configuration calls *name*: in `dir`, or by its own call."""
-    found = re.search(rf"\bset{name.title()}Directory\(\s*{_QUOTED}", source)
-    text = found.group(1) if found else text_setting(folders, name)
+    found = re.search(rf"\bset{name.title()}Directory\(\s*(?:{_QUOTED}|{_NAME})", source)
+    text = _meant(found, source) if found else text_setting(folders, name, source)
     return usual if text is None else text
 
 

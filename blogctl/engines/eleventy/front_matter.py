@@ -24,6 +24,8 @@ def cut(path: str, data: bytes, *, toml: bool) -> Document:
     *toml* says whether the configuration has a reader for it. What is never closed runs to the
     end, and what follows the closing hyphens in their line is text.
     """
+    if path.endswith("js"):
+        return Document(b"", b"", b"", data, "none", _DIALECT)
     if path.endswith(".json"):
         return Document(b"", data, b"", b"", "json", _DIALECT)
     mark = len(BOM) if data.startswith(BOM) else 0
