@@ -648,6 +648,53 @@ def test_blogctl_agrees_with_eleventy(
     assert compared == sum(path.lower().endswith(".md") for path in files)
 
 
+IGNORED = """src/blog/ig.md
+# a comment
+
+!src/blog/keep.md
+src/blog/sub
+/src/blog/sub2/
+*.md
+keep.md
+src/blog/d*.md
+src/**/deep.md
+**/any.md
+src/blog/w*
+./src/blog/dot.md
+src/blog/{x,y}.md
+"""
+ADDED = "".join(
+    f"config.ignores.add('{line}');\n" for line in IGNORED.splitlines() if line[:1] not in "#!"
+)
+GIT_OFF = CONFIG.replace("return", "config.setUseGitIgnore(false); return")
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize(
+    ("config", "name", "text", "left"),
+    [
+        (CONFIG, ".eleventyignore", IGNORED, {"keep.md", "z.md", "q/in.md"}),
+        (CONFIG, ".gitignore", IGNORED.replace("\n", "\r\n"), {"keep.md", "z.md", "q/in.md"}),
+        (CONFIG.replace("return", f"{ADDED}return"), "x.txt", "", {"keep.md", "z.md", "q/in.md"}),
+        (GIT_OFF, ".gitignore", "src/blog/sub\n*.md\n", None),
+    ],
+    ids=["own", "git", "added", "git off"],
+)
+def test_what_eleventy_ignores_is_no_post(
+    blog: Folder, run: Run, tmp_path: Path, config: str, name: str, text: str, left: set[str] | None
+) -> None:
+    """The files that two lists of patterns, or the configuration, leave out are left out."""
+    names = ["ig", "keep", "sub/a", "sub2/a", "sub2/q/a", "draft", "q/r/deep", "deep", "q/any",
+             "q/in", "w/in", "w", "dot", "x", "y", "z"]  # fmt: skip
+    planted(blog, {"eleventy.config.mjs": config, name: text,
+                   **{f"{B}{one}.md": "x" for one in names}})  # fmt: skip
+
+    pages = said_by_eleventy(blog, tmp_path)
+    posts = {post["path"] for post in run("list --json").json}
+
+    assert posts == set(pages) == {f"{B}{one}" for one in left or {f"{one}.md" for one in names}}
+
+
 TITLES = [
     "Été à la plage, l’Œuvre — n°5 & co", "It's a Test: 100% slugs?", "don't stop John's day",
     "a_b.c+d~e*f(g)!h:i@j$k^l[m]{n}|o<p>q=r;s,t`u", "Ärger über Straßen", "日本", "C",

@@ -26,10 +26,12 @@ MARKS: dict[str, tuple[str, ...]] = {
     "plain": ("*",),
 }  # fmt: skip
 ENGINES = tuple(MARKS)
+# Files that say no more than what the posts are.
+_IGNORE_FILES = (".eleventyignore", ".gitignore")
 CONFIG_FILES = tuple(
     dict.fromkeys(
         pattern
-        for patterns in MARKS.values()
+        for patterns in (*MARKS.values(), _IGNORE_FILES)
         for pattern in patterns
         if pattern != "*" and not pattern.endswith("/")
     )

@@ -9,8 +9,8 @@ in the first of `posts`, `blog`, `content/blog`, `content/posts` and `_posts` in
 that holds Markdown; else anywhere in the input folder. Never in `node_modules`, the folders of
 includes, layouts, data and output, nor README.md and its like. `index.md` of the posts' folder, or
 `blog.md` in `blog/`, is the folder's own page. Only the ending `.md` is Eleventy's.
-What `.gitignore` and `.eleventyignore` name is not left out, and where the input folder is the
-blog's own, only what lies in a folder is seen.
+What `.gitignore`, `.eleventyignore` and `ignores.add("…")` name is left out. Where the input folder
+is the blog's own, only what lies in a folder is seen.
 
 Front matter: from `---` in the first three letters of the file to a line that begins with `---`,
 or to the end; `---json` too, `---toml` where the configuration has a reader for it, `---js` is
@@ -67,6 +67,7 @@ from blogctl.engines.eleventy.config import (
 from blogctl.engines.eleventy.findings import misplaced, misread, passed_over
 from blogctl.engines.eleventy.front_matter import cut, date_in, fields_of
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.hexo.globs import matches
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter, CannotEdit
 
@@ -149,7 +150,9 @@ class Eleventy(Generator):
         parts = path.split("/")
         dotted = any(part.startswith(".") for part in parts)
         above = (path.startswith(f"{folder}/") for folder in self.conventions.hidden)
-        return "node_modules" in parts or dotted or any(above)
+        if "node_modules" in parts or dotted or any(above):
+            return True
+        return bool(self.conventions.ignored) and matches(path, self.conventions.ignored)
 
     def _is_page(self, path: str) -> bool:
         """Say whether a file is about the blog: the page of the posts' folder, or a README."""

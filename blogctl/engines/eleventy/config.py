@@ -8,6 +8,7 @@ from blogctl.content.post import one_text
 from blogctl.engines.engine import Site
 
 CONFIG_FILES = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+IGNORE_FILES = (".eleventyignore", ".gitignore")
 # Where a blog's posts usually lie in the input folder, when the settings do not say.
 HOMES = ("posts", "blog", "content/blog", "content/posts", "_posts")
 _TEXT_OR_COMMENT = re.compile(
@@ -29,7 +30,7 @@ class Conventions(NamedTuple):
     for the blog's folder itself. *tops* are the folders in the blog's own. *posts* is the folder
     of the posts, '' where it is to be found. *engine* fills templates in posts. *drafts*:
     `draft: true` hides a post. *joined*: the lists of data files are. *computed*: a program sets
-    the permalink, whatever a post says.
+    the permalink, whatever a post says. *ignored* are patterns of paths that are left out.
     """
 
     input: str
@@ -44,6 +45,7 @@ class Conventions(NamedTuple):
     thawed: bool
     joined: bool
     computed: bool
+    ignored: tuple[str, ...]
     more_endings: bool
 
 
@@ -100,8 +102,22 @@ def read_conventions(site: Site) -> Conventions:
         thawed=re.search(r"\bsetFreezeReservedData\(\s*false", source) is not None,
         joined=re.search(r"\bsetDataDeepMerge\(\s*false", source) is None,
         computed=computes_permalink(source),
+        ignored=_ignored(site, source),
         more_endings=re.search(r"\baddExtension\(|\baddTemplateFormats\(", source) is not None,
     )
+
+
+def _ignored(site: Site, source: str) -> tuple[str, ...]:
+    """Return the patterns of what Eleventy leaves out: of two files, and of the configuration."""
+    git = re.search(r"\bsetUseGitIgnore\(\s*false", source) is None
+    names = IGNORE_FILES if git else IGNORE_FILES[:1]
+    files = (site.files.get(name, b"").decode("utf-8", errors="replace") for name in names)
+    lines = (line.strip() for text in files for line in text.split("\n"))
+    told = [line for line in lines if line and line[0] not in "#!"]
+    told += re.findall(rf"\bignores\.add\(\s*{_QUOTED}", source)
+    patterns = [_folder(text) for text in told if _folder(text)]
+    # What names a folder takes all below it along.
+    return (*patterns, *(f"{pattern}/**" for pattern in patterns))
 
 
 def _hides_drafts(source: str) -> bool:
