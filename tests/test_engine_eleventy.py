@@ -539,6 +539,9 @@ PLAIN: dict[str, str | bytes] = {
     f"{B}2020-02-30-none.md": "x",
     f"{B}number.md": "---\ntitle: 01234\ntags: [1.5, true, null, a, a]\n---\n",
     f"{B}tags.md": "---\ntags: 'a,,b ,'\n---\n",
+    f"{B}numbers.md": "---\ntags: [1.0, 1e3, 0x1F, -0.0, .inf, .nan, x]\n---\n",
+    f"{B}lists.md": "---\ntags: [a, [b, 2.0, null], {c: d}]\n---\n",
+    f"{B}small.md": "---\ndate: 2020-01-02t10:00:00z\n---\nx\n",
     f"{B}false-tags.md": "---\ntags: false\n---\n",
     f"{B}comment.md": "---\n# only\n---\nx\n",
     f"{B}list.md": "---\n- a\n- b\n---\nx\n",
@@ -736,7 +739,7 @@ def test_permalinks_are_filled_as_eleventy_fills_them(
     [
         "---\ntags: 5\n---\n", "---\ntags: {a: 1}\n---\n", "---\ndate: 2020\n---\n",
         "---\ndate: 2020-01-01 10:00\n---\n", "---\ndate: 2020-1-1\n---\n",
-        "---\ndate: T10:00\n---\n",
+        "---\ndate: T10:00\n---\n", "---\ndate: []\n---\n", "---\ndate: {}\n---\n",
         "---\ndate: 2020-01-01 10:00:00 +0100\n---\n", "---\ndate: yesterday\n---\n",
         '---\ndate: "2020-02-31"\n---\n', "---\ndate: [1]\n---\n", "---\npermalink: true\n---\n",
         "---\npermalink: 5\n---\n", "---\npermalink: /a/b\n---\n", "---\ncontent: x\n---\n",

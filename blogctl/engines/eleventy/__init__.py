@@ -266,7 +266,7 @@ class Eleventy(Generator):
 
     def _date(self, source: Source, fields: Fields, own: Fields) -> datetime | None:
         value = fields.get("date")
-        if not value:
+        if not truth(value):
             try:
                 found = dates.path_date(source.path)
             except ValueError:

@@ -9,6 +9,9 @@ from blogctl.engines.engine import Source
 from blogctl.errors import BadFrontMatter
 
 Fields = Mapping[str, Any]
+# From here on JavaScript writes a number with its power of ten.
+_GREAT = 1e21
+_NUMBERS = {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}
 _OVERRIDE = "override:"
 SUFFIXES = (".json", ".11tydata.json")
 # Data files that are programs: never run, but known to be there.
@@ -73,8 +76,18 @@ def names_of(value: Any) -> list[str]:
         value = value.split(",") if value else []
     if not isinstance(value, list):
         return []
-    # A list within the list, or a table, is no name.
-    return ["null" if item is None else one_text(item) for item in value]
+    return [_in_javascript(item) for item in value]
+
+
+def _in_javascript(value: Any) -> str:
+    """Return a value as JavaScript makes a text of it: a whole number has no decimals."""
+    if isinstance(value, list):
+        return ",".join("" if item is None else _in_javascript(item) for item in value)
+    if isinstance(value, Mapping):
+        return "[object Object]"
+    if isinstance(value, float) and value.is_integer() and abs(value) < _GREAT:
+        return str(int(value))
+    return "null" if value is None else _NUMBERS.get(str(value), one_text(value))
 
 
 def truth(value: Any) -> bool:
