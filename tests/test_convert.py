@@ -517,3 +517,38 @@ def test_a_format_that_the_generator_cannot_read_is_refused(blog: Folder, run: R
 
     assert "content/a.md: zola does not read front matter in JSON" in refused.err
     assert blog.text("content/a.md") == "+++\ntitle = 'A'\n+++\nText.\n"
+
+
+def test_words_that_become_instructions_are_told_of(blog: Folder, run: Run) -> None:
+    """What was plain text, and is a template to the new generator, is named."""
+    blog(one="---\ntitle: One\ndate: 2024-03-05\n---\nWrite {{ name }} there.\n")
+
+    answer = run("convert --to eleventy --all --yes --json").json
+
+    assert "'{{' in the text means something to eleventy" in [
+        loss["message"] for loss in answer["lost"]
+    ]
+
+
+def test_numbers_that_become_text_are_told_of(blog: Folder, run: Run) -> None:
+    """A list of numbers in Zola's table of the author's own fields is one of texts, and is named."""
+    blog(one="+++\ntitle = 'One'\ndate = 2024-03-05\nsizes = [1, 2]\n+++\nText.\n")
+
+    answer = run("convert --to zola --all --yes --json").json
+
+    assert "what 'sizes' lists becomes text" in [loss["message"] for loss in answer["lost"]]
+
+
+def test_comments_of_fields_that_move_are_kept_or_named(blog: Folder, run: Run) -> None:
+    """A comment beside a field that goes into a table goes along, or its loss is named."""
+    blog(
+        one="+++\ntitle = 'One' # head\n# above the tags\ntags = ['x'] # why\n"
+        "date = 2024-03-05\n# how it is\nmood = 'calm' # today\n+++\nText.\n"
+    )
+
+    answer = run("convert --to zola --all --yes --json").json
+
+    text = next(d.decode() for path, d in blog.files().items() if path.endswith("one.md"))
+    said = " ".join(loss["message"] for loss in answer["lost"])
+    for comment in ("# head", "# above the tags", "# why", "# how it is", "# today"):
+        assert comment in text or f"the comment '{comment}' is lost" in said

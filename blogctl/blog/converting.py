@@ -138,6 +138,7 @@ class _Move:
         self._refuse_place(placed.path)
         self._compare(placed)
         self._tell_of_words()
+        self._tell_of_comments(placed.document)
         return placed._replace(along=self._along(placed.path) if bundle else ())
 
     def _called(self) -> tuple[str, str]:
@@ -262,6 +263,8 @@ class _Move:
                 self.lost.append(f"'{key}' holds fields of its own, and stays where it is")
                 continue
             texts = [one_text(item) for item in value] if isinstance(value, list) else value
+            if texts != value:
+                self.lost.append(f"what '{key}' lists becomes text")
             edits += [unset(key), set_to((*table, key), texts)]
         return in_turn(edits)(document)
 
@@ -330,15 +333,27 @@ class _Move:
             return None
 
     def _tell_of_words(self) -> None:
-        """Say how many instructions to the old generator the text holds."""
+        """Say how many instructions to the old generator the text holds, or that some are new."""
         old, new = self.blog.engine.name, self.target.name
-        pattern = _OWN_WORDS.get(old)
-        count = len(pattern.findall(self.post.text.source)) if pattern else 0
+        text = self.post.text.source
+        count = len(_OWN_WORDS[old].findall(text))
+        own = _OWN_WORDS[new].search(text) if new != "astro" else None
+        if own and not count:
+            self.lost.append(f"'{own.group()}' in the text means something to {new}")
         if count and {old, new} != {"hugo", "plain"}:
             many = "s" if count > 1 else ""
             self.lost.append(
                 f"{count} instruction{many} to {old} in the text stay{'' if many else 's'}"
             )
+
+    def _tell_of_comments(self, document: Document) -> None:
+        """Name the comments that did not go along with fields which moved."""
+        if document.format not in ("yaml", "toml"):
+            return
+        entries, below, _ = entries_of(self.source.document)
+        texts = [*below, *(text for entry in entries for text in (*entry.above, entry.beside))]
+        block = document.block.decode("utf-8")
+        self.lost += [f"the comment '# {text}' is lost" for text in texts if text not in block]
 
     def _along(self, path: str) -> tuple[tuple[str, str], ...]:
         """Return the files of a bundle, each with its new path and its old one."""
