@@ -12,7 +12,7 @@ class LinkMap:
     """Who links to whom among *posts*; *base* is the site's address, '' where unknown."""
 
     def __init__(self, posts: Sequence[Post], base: str = "") -> None:
-        self._host = urlsplit(base).netloc
+        self._host = _host(base)
         self._paths = {post.path: post for post in posts}
         self._urls = {_bare(post.url): post for post in posts if post.url}
         self._slugs = _unique(posts)
@@ -63,6 +63,13 @@ class LinkMap:
             if file in self._paths:
                 return self._paths[file]
         return None
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _bare(url: str) -> str:

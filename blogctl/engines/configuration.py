@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogctl.content.front_matter import load
@@ -50,6 +51,15 @@ def parsed(path: str, data: bytes) -> dict[str, Any]:
         reason = error.message.removeprefix("the front matter is ")
         raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
     return loaded if isinstance(loaded, dict) else {}
+
+
+def address_path(address: str) -> str:
+    """Return the path in a site's address; raise BadSetting for what is no address."""
+    try:
+        return urlsplit(address).path
+    except ValueError as error:
+        message = f"'{address}' is no address of a site"
+        raise BadSetting(message, hint="write it as in https://example.org/") from error
 
 
 def lowered(value: Any) -> Any:

@@ -31,7 +31,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from blogctl.content.dates import in_zone
 from blogctl.content.dialect import Dialect, Value
@@ -261,11 +261,13 @@ class Astro(Generator):
                 lambda one: values[one.group(1)],
                 self.conventions.permalink,
             )
+            # The host, what is asked for and the anchor are no part of the path.
+            found = re.sub(r"^(?:[a-z]+:)?//[^/]*|[?#].*", "", found)
             slash = found.endswith("/")
         else:
             found, slash = f"{collection}/{ident}", self.conventions.slash
         base = self.conventions.base
-        url = "/".join(part for part in (base, *urlsplit(found).path.split("/")) if part)
+        url = "/".join(part for part in (base, *found.split("/")) if part)
         return quote(f"/{url}/" if slash and url else f"/{url}", safe="/%:@!$&'()*+,;=~-._")
 
     def status(self, post: Post, now: datetime) -> Status:

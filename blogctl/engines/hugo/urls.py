@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote_plus, urlsplit
+from urllib.parse import quote, unquote_plus
 
 from blogctl.content.post import one_text
+from blogctl.engines.configuration import address_path
 
 _TOKEN = re.compile(r"(?<!\\):([a-zA-Z]+(?:\[[^\]]*\])?)")
 EVERY_SECTION = "**"
@@ -94,7 +95,7 @@ def page_permalinks(config: Any) -> dict[str, str]:
 
 def path_of(address: str) -> str:
     """Return the path in a site's address, without slashes around it."""
-    return urlsplit(address).path.strip("/")
+    return address_path(address).strip("/")
 
 
 def page_url(rules: UrlRules, language: Language, page: Page) -> str:

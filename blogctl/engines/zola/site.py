@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from blogctl.content.post import one_text, texts
 from blogctl.content.slugs import slugify
-from blogctl.engines.configuration import parsed
+from blogctl.engines.configuration import address_path, parsed
 from blogctl.engines.engine import Site
 
 CONFIG_FILES = ("zola.toml", "config.toml")
@@ -65,10 +65,12 @@ def read_conventions(site: Site) -> Conventions:
     default = one_text(config.get("default_language") or site.settings.get("language")) or "en"
     others = _table(config.get("languages"))
     known = {code: _taxonomies(_table(others[code]).get("taxonomies")) for code in others}
+    base = one_text(config.get("base_url") or site.settings.get("url"))
+    address_path(base)
     known.setdefault(default, frozenset())
     known[default] = known[default] | _taxonomies(config.get("taxonomies"))
     return Conventions(
-        base=one_text(config.get("base_url") or site.settings.get("url")),
+        base=base,
         default=default,
         languages=tuple(code for code in others if code != default),
         slugs=one_text(slugs.get("paths")) or "on",
@@ -140,7 +142,7 @@ def address(place: Place, slug: str, path: str, conventions: Conventions) -> str
         prefix = [] if place.lang == conventions.default else [place.lang]
         home = place.name == "index" and not place.folders and not place.bundled
         found = "/".join([*prefix, *place.folders, *([] if home else [slug])])
-    base = urlsplit(conventions.base).path.strip("/")
+    base = address_path(conventions.base).strip("/")
     url = "/".join(part for part in ("", base, found.rstrip("/")) if part)
     return quote(f"/{url}/" if url else "/", safe="/%:@!$&'()*+,;=~-._")
 
