@@ -531,7 +531,7 @@ def test_words_that_become_instructions_are_told_of(blog: Folder, run: Run) -> N
 
 
 def test_numbers_that_become_text_are_told_of(blog: Folder, run: Run) -> None:
-    """A list of numbers in Zola's table of the author's own fields is one of texts, and is named."""
+    """A list of numbers in the table of the author's own fields is one of texts, which is named."""
     blog(one="+++\ntitle = 'One'\ndate = 2024-03-05\nsizes = [1, 2]\n+++\nText.\n")
 
     answer = run("convert --to zola --all --yes --json").json

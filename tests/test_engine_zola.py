@@ -460,3 +460,29 @@ def test_every_post_of_a_real_blog_is_read(blog: Folder, run: Run) -> None:
     assert len(posts) == 751
     assert {post["path"]: post["url"] for post in posts} == {
         path: f"/{own.strip('/')}/" for path, own in paths.items()}  # fmt: skip
+
+
+def test_an_address_that_is_none_is_a_setting_to_mend(blog: Folder, run: Run) -> None:
+    """A site's address that no program can read is told in one sentence."""
+    planted(blog, {"zola.toml": "base_url = 'http://[x'\n"})
+
+    assert "'http://[x' is no address of a site" in run("list", code=2).err
+
+
+@pytest.mark.parametrize(
+    "block",
+    ["+++\ntitle = 'A'\ndraft  = false # why\n+++\n", "---\n{title: A, weight: 1}\n---\n",
+     "---\ntitle: A\ndraft:  false\n---\n"],
+)  # fmt: skip
+def test_a_line_of_the_authors_own_is_never_taken_out(block: str, blog: Folder, run: Run) -> None:
+    """A post that is withdrawn and published again is the same file, its own `draft` included."""
+    planted(blog, {"zola.toml": "base_url = '/'\n",
+                   "content/blog/2024-01-02-a.md": f"{block}Text.\n",
+                   "content/blog/2024-01-02-b.md": "+++\ntitle = 'B'\n+++\nText.\n"})  # fmt: skip
+
+    run("unpublish slug:a --yes")
+    hidden = run("list slug:a --json --fields status").json
+    run("publish slug:a --yes")
+
+    assert hidden == [{"status": "draft"}]
+    assert blog.text("content/blog/2024-01-02-a.md") == f"{block}Text.\n"

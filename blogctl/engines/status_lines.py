@@ -3,7 +3,7 @@
 from blogctl.content.dialect import Value
 from blogctl.content.document import Document
 from blogctl.content.edits import set_to, unset
-from blogctl.content.front_matter import read_fields
+from blogctl.content.front_matter import line_of, read_fields
 
 
 def hidden(document: Document, key: str, value: Value) -> Document:
@@ -22,5 +22,18 @@ def hidden(document: Document, key: str, value: Value) -> Document:
 
 def shown(document: Document, key: str, value: Value) -> Document:
     """Return *document* with *key* saying that it is live, or without the line of `hidden`."""
-    ours = not document.dialect.says_live and key in list(read_fields(document))[:2]
+    ours = not document.dialect.says_live and _is_ours(document, key)
     return unset(key)(document) if ours else set_to(key, value)(document)
+
+
+def _is_ours(document: Document, key: str) -> bool:
+    """Say whether the field *key* stands where `hidden` puts it, as it writes it.
+
+    Fields in braces on one line have a new one at their end.
+    """
+    fields = list(read_fields(document))
+    line = document.joined.split(b"\n")[line_of(document, key) - 1]
+    if document.format == "yaml" and document.block.lstrip().startswith(b"{"):
+        return fields[-1] == key
+    # Blanks to align a value, or a comment beside it, are its author's.
+    return key in fields[:2] and b"#" not in line and b"  " not in line.strip()
