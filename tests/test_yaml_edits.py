@@ -128,6 +128,16 @@ def test_a_field_in_a_table_is_unset(before: str, after: str) -> None:
     assert unset_field(before, INNER, PLAIN) == after
 
 
+def test_a_table_made_within_braces_goes_along() -> None:
+    """A table that adding a field made in another on one line is gone when the field is."""
+    before = "menu: {main: {weight: 1}}  # c\ntitle: x\n"
+
+    after = add_item(before, ("menu", "side", "tags"), "x", PLAIN)
+
+    assert after == "menu: {main: {weight: 1}, side: {tags: [x]}}  # c\ntitle: x\n"
+    assert remove_item(after, ("menu", "side", "tags"), "x", PLAIN) == before
+
+
 @pytest.mark.parametrize(
     ("before", "new", "dialect", "after"),
     [

@@ -192,9 +192,11 @@ class Block:
         """Return the text without a field, and without the tables that were made for it alone."""
         self.refuse_shared(place)
         pair, table, around = place.known, place.table, list(place.around)
-        while around and len(table.value) == 1 and self._as_made(around[-1], pair):
-            pair = around.pop()
-            table = around[-1][1] if around else self.root
+        while around and len(table.value) == 1:
+            outer = around[-2][1] if len(around) > 1 else self.root
+            if not self._as_made(around[-1], pair, outer):
+                break
+            pair, table = around.pop(), outer
         if table.flow_style:
             spans = [(start(key), max(end(key), end(value))) for key, value in table.value]
             return self.splice(*flow_cut(self.text, spans, table.value.index(pair)))
@@ -203,12 +205,12 @@ class Block:
             raise CannotEdit(f"'{place.name}' shares its line", hint=REFUSED_HINT)
         return self.without_lines(first, next_line(self.text, max(end(pair[0]), end(pair[1]))))
 
-    def _as_made(self, around: Pair, inner: Pair) -> bool:
-        """Whether a table is written as one that was made to hold *inner*."""
+    def _as_made(self, around: Pair, inner: Pair, outer: Any) -> bool:
+        """Whether a table in the table *outer* is written as one that was made to hold *inner*."""
         key, table = around
         between = self.text[end(key) : start(inner[0])]
         if table.flow_style:
-            return between == ": {" and bool(self.root.flow_style)
+            return between == ": {" and bool(outer.flow_style)
         return bool(_MADE_TABLE.fullmatch(between)) and not (table.anchor or table.tagged)
 
     def added_in_flow(self, table: Any, new: str) -> str:
