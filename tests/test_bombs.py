@@ -40,6 +40,7 @@ BOMBS = {
     "arrays": f"+++\nx = {'[' * DEEP}{']' * DEEP}\n+++\n",
     "tables": f"+++\n[{'.'.join('a' * DEEP)}]\nx = 1\n+++\n",
     "inline tables": f"+++\nx = {'{a=' * DEEP}1{'}' * DEEP}\n+++\n",
+    "a long word": f"+++\nx = '{'y' * 250_000}'\n+++\n",
     "objects": f'{{"x": {"[" * DEEP}{"]" * DEEP}}}\n',
     "fenced objects": f'---json\n{{"x": {"[" * DEEP}{"]" * DEEP}}}\n---\n',
     "bare objects": f'"x": {"[" * DEEP}{"]" * DEEP}\n;;;\n',

@@ -20,7 +20,8 @@ MAX_BLOCK = 256 * 1024
 MAX_DEPTH = 500
 MAX_ALIASES = 100
 _ALIAS = re.compile(r"(?:^|[\s\[,])\*\w")
-_DOTTED_NEST = re.compile(r"(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+# Only from the start of a word: from each letter of a long one would take minutes.
+_DOTTED_NEST = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 _COMPACT_NEST = re.compile(r"(?:[-?][ \t]+){100}")
 
 
