@@ -241,6 +241,12 @@ def test_front_matter_in_each_form_is_read(text: str) -> None:
     assert source(text).document.joined == text.encode()
 
 
+def test_a_number_too_long_to_read_is_named() -> None:
+    """JSON with a number of thousands of digits is bad front matter, and not plain text."""
+    with pytest.raises(BadFrontMatter, match="not JSON"):
+        read(f'"title": "T",\n"x": {"9" * 5000}\n;;;\nText.\n')
+
+
 @pytest.mark.parametrize(
     "text",
     [

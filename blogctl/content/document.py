@@ -118,5 +118,8 @@ def _cut_json(data: bytes, start: int) -> Document:
         line = error.lineno + data[:start].count(b"\n")
         message = f"the front matter is not JSON: {error.msg}"
         raise BadFrontMatter(message, line=line, column=error.colno) from error
+    except ValueError as error:
+        line = data[:start].count(b"\n") + 1
+        raise BadFrontMatter("the front matter has a number that is too long", line=line) from error
     end = start + len(text[:length].encode("utf-8", errors="surrogateescape"))
     return Document(data[:start], data[start:end], b"", data[end:], "json")

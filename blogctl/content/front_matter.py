@@ -176,6 +176,10 @@ def _load_toml(text: str) -> Any:
         reason = _sentence(re.sub(r" \(at .*\)$", "", str(error)))
         message = f"the front matter is not TOML: {reason}"
         raise BadFrontMatter(message, line=line, column=column) from error
+    except RecursionError as error:
+        raise BadFrontMatter("the front matter is nested too deeply") from error
+    except ValueError as error:
+        raise BadFrontMatter("the front matter has a number that is too long") from error
 
 
 def _toml_place(message: str) -> tuple[int | None, int | None]:

@@ -58,6 +58,9 @@ def _has_fields(document: Document) -> bool:
             loads(f"{{{text}}}")
         except (JSONDecodeError, RecursionError):
             return False
+        except ValueError:
+            # A number of more digits than are read here: the reader of the fields says so.
+            return True
         return True
     if _FIELD.match(document.block):
         return True
