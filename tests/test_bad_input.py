@@ -449,6 +449,8 @@ SETTINGS = {
     "zone a folder": "timezone = 'Europe'\n",
     "not UTF-8": b"author = '\xe9'\n",
     "binary": b"\0\1\2",
+    "too long a number": f"x = {'9' * 5000}\n",
+    "too deep": f"x = {'[' * 5000}\n",
     "query": "[queries]\nx = 5\n",
     "posts outside": "engine = 'plain'\nposts = '..'\n",
 }
@@ -467,6 +469,17 @@ def test_settings_that_make_no_sense_stop_the_command(
 
     assert is_one_sentence(answer)
     assert blog.files() == before
+
+
+def test_settings_that_are_no_file_are_not_waited_for(blog: Folder, run: Run) -> None:
+    """A pipe in the place of the settings is named; nothing waits for what it may say."""
+    (blog.root / ".blogctl").mkdir()
+    pipe(blog.root / ".blogctl/config.toml")
+
+    answer = run("list", code=2)
+
+    assert is_one_sentence(answer)
+    assert "config.toml is not a file" in answer.err
 
 
 @pytest.mark.parametrize("name", ["not TOML", "no value", "twice"])

@@ -33,6 +33,8 @@ def read_settings(root: Path) -> dict[str, Any]:
     """
     path = root / FOLDER / FILE
     try:
+        if path.exists() and not path.is_file():
+            raise BadSetting(f"{path} is not a file", hint="remove it")
         text = path.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return {}
@@ -42,6 +44,9 @@ def read_settings(root: Path) -> dict[str, Any]:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(f"{path} does not parse: {error}", hint="mend that line") from error
+    except (ValueError, RecursionError) as error:
+        message = f"{path} does not parse: it holds too long a number, or is nested too deeply"
+        raise BadSetting(message, hint="mend or remove it") from error
     for key, value in settings.items():
         check_setting(key, value)
     return settings
