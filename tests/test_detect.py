@@ -130,6 +130,7 @@ def test_a_folder_that_is_no_blog(blog: Folder, run: Run) -> None:
         ("hugo.toml", "baseURL = '/'\nx = [\n", "hugo.toml:"),
         ("pelicanconf.py", "SITENAME = 'x'\nPATH = (\n", "pelicanconf.py:2"),
         ("conf.py", "BLOG_TITLE = 'x'\nPOSTS = (\n", "conf.py:2"),
+        ("conf.py", f"BLOG_TITLE = 'x'\nPOSTS = {'-' * 100_000}1\n", "nested too deeply"),
         ("_config.yml", "title: x\npermalink: [\n", "_config.yml:"),
     ],
 )

@@ -79,7 +79,9 @@ def python_settings(path: str, data: bytes) -> dict[str, Any]:
         tree = ast.parse(data)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
-        message = f"{path}:{line}: it is not Python: {getattr(error, 'msg', str(error))}"
+        is_deep = isinstance(error, (RecursionError, MemoryError))
+        reason = "it is nested too deeply" if is_deep else getattr(error, "msg", str(error))
+        message = f"{path}:{line}: it is not Python: {reason}"
         raise BadSetting(message, hint="mend that line") from error
     settings: dict[str, Any] = {}
     for statement in tree.body:
