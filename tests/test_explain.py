@@ -48,6 +48,15 @@ def test_what_comes_next_is_said(blog: Folder, run: Run) -> None:
     ]
 
 
+def test_the_last_second_of_the_calendar_is_followed_by_none(blog: Folder, run: Run) -> None:
+    """A post dated at the end of time is scheduled, and what comes after is not asked."""
+    blog(one="---\ntitle: One\ndate: 9999-12-31T23:59:59Z\n---\nText.\n")
+
+    answer = explained(run, "one")
+
+    assert (answer["status"], answer["turns"]) == ("scheduled", [])
+
+
 def test_a_draft_does_not_change_by_itself(blog: Folder, run: Run) -> None:
     """A draft has no moment to come, whatever its dates."""
     blog(one="---\ntitle: One\ndate: 2027-01-02\ndraft: true\n---\nText.\n")

@@ -1,6 +1,6 @@
 """Why a post is or is not live, and what other generators would make of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from blogctl.blog.blog import Blog
 from blogctl.content.drafting import own_file
@@ -9,6 +9,9 @@ from blogctl.content.post import Post
 from blogctl.engines import ENGINES, configured
 from blogctl.engines.engine import Site, Source
 from blogctl.errors import BlogError
+
+# Behind the last second of the calendar there is no moment to ask about.
+_LAST = datetime.max - timedelta(seconds=1)
 
 
 def explain(blog: Blog, post: Post) -> Explanation:
@@ -31,7 +34,10 @@ def explain(blog: Blog, post: Post) -> Explanation:
 
 def _turns(blog: Blog, post: Post) -> list[Turn]:
     """Return the moments to come at which the status of *post* changes by itblog."""
-    moments = {at for at in (post.date, post.publish, post.expires) if at and at > blog.now}
+    moments = {
+        at for at in (post.date, post.publish, post.expires)
+        if at and at > blog.now and at.replace(tzinfo=None) <= _LAST
+    }  # fmt: skip
     turns: list[Turn] = []
     status = post.status
     for at in sorted(moments):
