@@ -96,6 +96,42 @@ def test_what_json_cannot_hold_is_said(blog: Folder, run: Run) -> None:
     assert blog.text("one") == YAML
 
 
+@pytest.mark.parametrize(
+    ("value", "form"),
+    [
+        ("!!binary aGk=", "toml"), ("!!binary aGk=", "json"), ("!!set {a, b}", "toml"),
+        ("!!set {a, b}", "json"), ("{a: [.inf]}", "json"),
+    ],
+)  # fmt: skip
+def test_what_another_format_has_no_form_for_is_refused(
+    value: str, form: str, blog: Folder, run: Run
+) -> None:
+    """A value that cannot be written in the other format is refused, and the post stays."""
+    before = f"---\ntitle: One\nx: {value}\n---\nText.\n"
+    blog(one=before)
+
+    answer = run(f"convert --to {form} one", code=1)
+
+    assert "posts/one.md" in answer.err
+    assert f"{form.upper()} has no form for a value" in answer.err
+    assert blog.text("one") == before
+
+
+@pytest.mark.parametrize(
+    "fields", ['"title": "\\ud800"', f'"title": "x", "deep": {"[" * 490}{"]" * 490}']
+)
+def test_json_that_yaml_cannot_hold_is_refused(fields: str, blog: Folder, run: Run) -> None:
+    """Half a letter, or lists too deep in each other, stay in JSON."""
+    before = f"{{{fields}}}\nText.\n"
+    blog(one=before)
+
+    answer = run("convert --to yaml one", code=1)
+
+    assert "posts/one.md" in answer.err
+    assert "YAML" in answer.err
+    assert blog.text("one") == before
+
+
 def test_an_empty_value_has_no_place_in_toml(blog: Folder, run: Run) -> None:
     """An empty field is left out of TOML, and that is said."""
     blog(one="---\ntitle: A\nimage:\n---\nText.\n")

@@ -17,6 +17,7 @@ _TOML_PARTS = re.compile(
     re.DOTALL,
 )
 FENCES: Mapping[str, str] = {"yaml": "---", "toml": "+++", "json": ""}
+_BY_HAND = "convert this post by hand; nothing was changed"
 
 
 class Entry(NamedTuple):
@@ -44,6 +45,14 @@ def in_format(document: Document, form: Format, dates: Sequence[str] = ()) -> Wr
     """
     if document.format == form:
         return Written(document, ())
+    try:
+        return _in_other_format(document, form, dates)
+    except (TypeError, ValueError, RecursionError) as error:
+        message = f"{form.upper()} has no form for a value of the front matter"
+        raise CannotEdit(message, hint=_BY_HAND) from error
+
+
+def _in_other_format(document: Document, form: Format, dates: Sequence[str]) -> Written:
     entries, below, lost = entries_of(document)
     kept, missing = _holdable(entries, below, form)
     newline = document.newline
@@ -59,7 +68,7 @@ def in_format(document: Document, form: Format, dates: Sequence[str] = ()) -> Wr
     after = [Entry(key, value) for key, value in read_fields(written).items()]
     if _meaning(after, dates) != _meaning(kept, dates):
         message = f"the front matter would not mean the same in {form.upper()}"
-        raise CannotEdit(message, hint="convert this post by hand; nothing was changed")
+        raise CannotEdit(message, hint=_BY_HAND)
     return Written(written, (*lost, *missing))
 
 
@@ -247,10 +256,11 @@ def _text(
     if form == "json":
         from json import dumps
 
-        return dumps({e.key: _plain(e.value) for e in entries}, ensure_ascii=False, indent=2) + "\n"
+        fields = {entry.key: _plain(entry.value) for entry in entries}
+        return dumps(fields, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     write = _yaml_lines if form == "yaml" else _toml_lines
-    fields = "".join(_commented(entry, write(entry, dates)) for entry in entries)
-    return fields + "".join(f"# {line}\n" for line in below)
+    written = "".join(_commented(entry, write(entry, dates)) for entry in entries)
+    return written + "".join(f"# {line}\n" for line in below)
 
 
 def _commented(entry: Entry, lines: str) -> str:
