@@ -117,6 +117,7 @@ def test_a_field_is_set(form: str, newline: str, value: Value, line: str) -> Non
         (["title:   x"], "slug:   s"),
         (["title:    x", "date:     y", "empty:"], "slug:     s"),
         (["a: x", "bb:"], "slug: s"),
+        (["title: \u00a0x"], "slug: s"),
         ([], "slug: s"),
     ],
 )

@@ -315,7 +315,8 @@ class _Block:
             field: gap
             for field in self.fields
             if any(field.values)
-            and not set(gap := self.text[field.mark : field.start]) & {"\r", "\n"}
+            # A no-break space is part of the value to Docutils: it is that field's own.
+            and set(gap := self.text[field.mark : field.start]) <= {" ", "\t"}
         }
         columns = {field.start - field.head for field in gaps}
         widths = {field.mark - field.head for field in gaps}
