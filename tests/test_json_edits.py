@@ -91,6 +91,18 @@ def test_a_new_field_goes_where_the_blog_has_it() -> None:
     assert unset_field(new, ("slug",), dialect) == TALL
 
 
+@pytest.mark.parametrize("newline", ["\r\r\n", "\n\r"])
+def test_odd_line_endings_are_not_made_odder(newline: str) -> None:
+    """Line endings that a program has spoilt are the same bytes when a new field goes again."""
+    before = newline.join(["{", '  "title": "x",', '  "draft": true', "}", ""])
+    dialect = Dialect(newline=newline[:1], order=("title", "slug", "draft"))
+
+    new = set_field(before, ("slug",), "s", dialect)
+
+    assert new != before
+    assert unset_field(new, ("slug",), dialect) == before
+
+
 def test_a_blank_line_between_fields_is_neither_copied_nor_lost() -> None:
     """A field put in before a blank line adds none, and taken out again loses none."""
     before = '{\n  "a": 1,\n\n  "b": 2\n}'

@@ -418,8 +418,11 @@ class _Block:
         at = members.index(self.place)
         if len(members) == 1:
             return self._emptied()
-        if at + 1 == len(members):
-            return text[: members[at - 1].end] + text[self.place.end :]
+        above = members[at - 1].end if at else 0
+        # As it was put in; with a blank line above it, that line stays.
+        as_made = at > 0 and not _BLANK_LINE.search(text, above, self.place.start)
+        if as_made or at + 1 == len(members):
+            return text[:above] + text[self.place.end :]
         start, end = self.place.start, members[at + 1].start
         head = len(text[:start].rstrip(" \t"))
         tail = re.compile(r"[ \t]*,[ \t]*(?:\r\n|\n|\r)").match(text, self.place.end)
