@@ -105,6 +105,8 @@ FENCES: Tree = {
     "_posts/2024-01-02-hollow-line.md": "---\n\n---\nText\n",
     "_posts/2024-01-02-comment.md": "---\n# only a comment\n---\nText\n",
     "_posts/2024-01-02-no-last-line.md": "---\ntitle: End\n---",
+    "_posts/2024-01-02-colons.md": "---\ntitle: a :b\nat: ['12:30', ':c']\nis: !!str :d\n"
+    "at_home: !foo x\nmore: |\n  :e\nlast: a\n  :b\n---\nText\n",
     "_posts/2024-01-02-indented.md": "---\ntitle: |\n  a\n  ---\n  b\n---\nText\n",
     "_posts/2024-01-02-flow.md": "---\n{title: Flow, tags: [a, b], date: 2024-03-04}\n---\nText\n",
     "_posts/2024-01-02-quoted-key.md": '---\n"title": Quoted\n"date": "2024-03-04 05:06:07"\n---\n',
@@ -200,6 +202,13 @@ REFUSED: Tree = {
     "_posts/2024-01-02-rules.md": "---\n\nA text between rules.\n\n---\nText\n",
     "_posts/2024-01-02-symbol.md": _post("layout: post", "title: :smile"),
     "_posts/2024-01-02-symbols.md": _post("title: x", "tags:", "  - :a"),
+    "_posts/2024-01-02-symbol-deep.md": _post("title: x", "image:", "  path: :a"),
+    "_posts/2024-01-02-symbol-key.md": _post("title: x", ":note: a"),
+    "_posts/2024-01-02-symbol-smile.md": _post("title: x", "mood: :-)"),
+    "_posts/2024-01-02-symbol-quoted.md": _post("title: x", "mood: :'so so'"),
+    "_posts/2024-01-02-symbol-lines.md": _post("title: x", "mood: :so", "  so"),
+    "_posts/2024-01-02-object.md": _post("title: x", "price: !ruby/object:Price {}"),
+    "_posts/2024-01-02-set.md": _post("title: x", "tags: !!set {a, b}"),
     "_posts/2024-01-02-categories.md": _post("title: x", "categories: 2024"),
     "_posts/2024-01-02-bytes.md": b"---\ntitle: caf\xe9\n---\nText\n",
 }

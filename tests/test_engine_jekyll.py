@@ -229,6 +229,8 @@ def test_the_settings_give_what_jekyll_does_not() -> None:
     [
         ("a: b: c\n", "_config.yml:1:5"),
         ("timezone: Mars/Olympus\n", "no time zone 'Mars/Olympus'"),
+        ("title: x\npermalink: :title/\n", "_config.yml:2: ':title/' is a symbol to Ruby"),
+        ("kramdown:\n  parse: :html\n", "_config.yml:2: ':html' is a symbol to Ruby"),
         ("permalink: /:author/\n", "':author' in the permalink"),
         ("collections: {posts: {permalink: '/:nothing'}}\n", "':nothing' in the permalink"),
     ],
@@ -320,6 +322,8 @@ def test_what_stops_jekyll_is_refused(path: str, text: str | bytes, blog: Folder
         ("permalink: /:what/", 3, "':what' in 'permalink'", ":title"),
         ("categories: 12", 3, "'categories' is neither", "categories: [news, sport]"),
         ("tags: [x]\nlayout: :post", 4, "':post' is a symbol", "quotes"),
+        ("a:\n  b:\n    - :c", 5, "':c' is a symbol", "quotes"),
+        ("a: !ruby/sym b", 3, "'!ruby/sym' makes an object", "tag away"),
     ],
 )
 def test_a_refusal_names_line_and_form(line: str, number: int, message: str, form: str) -> None:

@@ -54,7 +54,8 @@ from blogctl.engines.jekyll.fields import (
     tags_of,
     title_of,
 )
-from blogctl.engines.jekyll.findings import findings_in, refuse_symbols
+from blogctl.engines.jekyll.findings import findings_in
+from blogctl.engines.jekyll.objects import refuse_objects
 from blogctl.engines.jekyll.publishing import draft_path, redated, released, withdrawn
 from blogctl.engines.jekyll.site import (
     DRAFTS,
@@ -151,7 +152,7 @@ class Jekyll(Generator):
         """Return the post that a file means to Jekyll."""
         document = source.document
         written = read_fields(document)
-        refuse_symbols(document, written)
+        refuse_objects(document)
         fields = self._all_fields(source, written)
         kind = kind_of(source.path) or POSTS
         hidden = not is_published(fields) and not self.conventions.unpublished

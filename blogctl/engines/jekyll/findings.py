@@ -13,29 +13,12 @@ from blogctl.engines.engine import Source
 from blogctl.engines.jekyll.dates import is_read_as_utc, is_rolled, parsed, stamped
 from blogctl.engines.jekyll.fields import is_plain, written_value
 from blogctl.engines.jekyll.site import DRAFTS, kind_of, named
-from blogctl.errors import BadFrontMatter
 
 _READ = ("title", "date", "tags", "tag", "categories", "category", "published", "permalink", "slug",
          "layout", "excerpt")  # fmt: skip
 _FOREIGN = ("publishDate", "publishdate", "publish_date", "expiryDate", "expirydate", "expires",
             "unpublishDate")  # fmt: skip
 _HIDING = ("draft", "private", "hidden", "pending")
-_SYMBOL = re.compile(rb"(?m)^[ \t]*(?:[\w-]+:|-)[ \t]+:(\w[^\r\n]*)")
-
-
-def refuse_symbols(document: Document, fields: Mapping[str, Any]) -> None:
-    """Raise BadFrontMatter for a value that begins with `:` and has no quotes.
-
-    To Ruby it is a symbol; Jekyll drops all fields of such a post and shows it under today's date.
-    """
-    values = [item for value in fields.values() for item in
-              (value if isinstance(value, list) else [value])]  # fmt: skip
-    found = _SYMBOL.search(document.block) if document.block else None
-    text = f":{found[1].decode('utf-8', 'replace').strip()}" if found else ""
-    if found and text in values:
-        line = document.first_line + document.block[: found.start(1)].count(b"\n")
-        message = f"'{text}' is a symbol to Ruby, and Jekyll drops all fields"
-        raise BadFrontMatter(message, line=line, hint="put quotes around it")
 
 
 def findings_in(source: Source, post: Post, zone: tzinfo) -> list[Finding]:

@@ -11,6 +11,7 @@ from blogctl.content.front_matter import load
 from blogctl.content.post import one_text, texts
 from blogctl.engines.configuration import parsed, zone_named
 from blogctl.engines.engine import Site
+from blogctl.engines.jekyll.objects import object_in
 from blogctl.engines.jekyll.urls import DEFAULT, STYLES, unknown_word
 from blogctl.errors import BadFrontMatter, BadSetting
 
@@ -121,6 +122,9 @@ def read_settings(site: Site) -> tuple[str, dict[str, Any]]:
     except BadFrontMatter as error:
         reason = error.message.removeprefix("the front matter is ")
         raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
+    made = object_in(data.decode("utf-8-sig"))
+    if made:
+        raise BadSetting(f"{path}:{made.line}: {made.what}, and stops Jekyll", hint=made.hint)
     return path, loaded if isinstance(loaded, dict) else {}
 
 
