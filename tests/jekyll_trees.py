@@ -139,6 +139,10 @@ FIELDS: Tree = {
     "_posts/2024-01-02-slug.md": _post("slug: My Own_Slug!"),
     "_posts/2024-01-02-slug-empty.md": _post("slug:"),
     "_posts/2024-01-02-draft.md": _post("draft: true"),
+    "_posts/2024-01-02-slug-quoted.md": _post('slug: "2024-01-02"', "permalink: '2024-01-02'"),
+    "_posts/2024-01-02-tag-zero.md": _post("tag: 0", "category: 0", "tags: [a]"),
+    "_posts/2024-01-02-tag-blank.md": _post("tag: []", "tags: [a]"),
+    "_posts/2024-01-02-category-alike.md": _post("categories: [1, true, 1.0]"),
     "_posts/2024-01-02-published-false.md": _post("published: false"),
     "_posts/2024-01-02-published-no.md": _post("published: no"),
     "_posts/2024-01-02-published-off.md": _post("published: Off"),
@@ -177,6 +181,8 @@ _DATES = (
     "2024-03-04 05:06:07 EST", "2024-03-04 05:06:07 CET", "2024-03-04 05:06:07 UTC+03:00",
     "2024-03-04 05:06:07 Europe/Paris", "2099-01-01", "2099-01-01 10:00:00", "1999-12-31 23:59",
     "2024-03-04 # a comment", "2024-03-04 8pm", "24-3-4", "2024-12-30 00:30:00 +0100",
+    "4-Mar-24", "4-Mar-2024", "2024-Mar-04", "2024-03-04 05:06:07 +100", "2024-03-04 05:06 p",
+    "2024-03-04 05:06:07 +1:00",
 )  # fmt: skip
 DATES: Tree = {
     f"_posts/2024-01-02-date-{number}.md": _post(f"date: {text}")
@@ -202,6 +208,11 @@ REFUSED: Tree = {
     "_posts/2024-01-02-rules.md": "---\n\nA text between rules.\n\n---\nText\n",
     "_posts/2024-01-02-symbol.md": _post("layout: post", "title: :smile"),
     "_posts/2024-01-02-symbols.md": _post("title: x", "tags:", "  - :a"),
+    "_posts/2024-01-02-categories-day.md": _post("title: x", "categories: 2024-01-02"),
+    "_posts/2024-01-02-permalink-day.md": _post("title: x", "permalink: 2024-01-02"),
+    "_posts/2024-01-02-slug-day.md": _post("title: x", "slug: 2024-1-2 # a day"),
+    "_posts/2024-01-02-slug-moment.md": _post("title: x", "slug: 2024-01-02 10:00:00"),
+    "_posts/2024-01-02-date-tab.md": _post("title: x", "date: 2024-01-02\t10:00:00"),
     "_posts/2024-01-02-symbol-deep.md": _post("title: x", "image:", "  path: :a"),
     "_posts/2024-01-02-symbol-key.md": _post("title: x", ":note: a"),
     "_posts/2024-01-02-symbol-smile.md": _post("title: x", "mood: :-)"),

@@ -47,9 +47,11 @@ from blogctl.engines.jekyll.fields import (
     categories_of,
     date_in_field,
     date_in_name,
+    dated_as,
     defaults_for,
     is_plain,
     is_published,
+    is_true,
     named_fields,
     tags_of,
     title_of,
@@ -182,6 +184,8 @@ class Jekyll(Generator):
         """Return a post's fields with its defaults; raise BadFrontMatter where Jekyll drops all."""
         kind = kind_of(source.path) or POSTS
         try:
+            if dated_as(source.document, "categories"):
+                raise TypeError(written["categories"])
             return all_fields(self.conventions, source.path, kind, written)
         except TypeError as error:
             line = line_of(source.document, "categories")
@@ -214,9 +218,9 @@ class Jekyll(Generator):
 
     def _slug(self, source: Source, fields: Mapping[str, Any]) -> str:
         value = fields.get("slug")
-        if value is None or value is False:
+        if not is_true(value):
             return named(source.path).slug
-        if not isinstance(value, str):
+        if not isinstance(value, str) or dated_as(source.document, "slug"):
             message = f"'slug' is {one_text(value)}, and no text to Jekyll, which stops there"
             line = line_of(source.document, "slug")
             raise BadFrontMatter(message, line=line, hint="put quotes around it")
@@ -226,7 +230,7 @@ class Jekyll(Generator):
         """Return the path of a post's page; '' where it is not known before it has a date."""
         own = fields.get("permalink")
         template = self.conventions.permalink
-        if own is not None and own is not False:
+        if is_true(own):
             template = self._own_permalink(source.document, own)
         relative = relative_path(self.conventions, source.path)
         ending = named(source.path).ending
@@ -245,6 +249,7 @@ class Jekyll(Generator):
 
     def _own_permalink(self, document: Document, value: Any) -> str:
         """Return the permalink of a post's own; raise BadFrontMatter where Jekyll stops at it."""
+        value = None if dated_as(document, "permalink") else value
         word = unknown_word(value) if isinstance(value, str) else ""
         if isinstance(value, str) and not word:
             return value

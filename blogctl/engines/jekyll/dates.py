@@ -9,8 +9,11 @@ _MONTH = f"({'|'.join(_MONTHS)})"
 # What Ruby's YAML takes for a moment where it stands without quotes.
 _TIMESTAMP = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?"
-    r"(?P<zone>\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?"
+    r"(?P<zone>\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?",
+    re.ASCII,
 )
+# What it takes for a day there; a stamp with a tab in it makes Jekyll drop all fields.
+_DAY = re.compile(r"\d{4}-(?:1[012]|0?\d)-(?:[12]\d|3[01]|0?\d)", re.ASCII)
 _CLOCK = re.compile(
     r"(\d+)\s*"
     r"(?::\s*(\d+)(?:\s*:\s*(\d+)(?:[.,]\d*)?)?|h(?:\s*(\d+)m?(?:\s*(\d+)s?)?)?|(?=[ap]m\b))"
@@ -29,8 +32,11 @@ _DOTTED = re.compile(r"('?\d+)\.\s*(\d+)\.\s*('?\d+)")
 _PACKED = re.compile(
     r"(\d{4}|\d\d)(\d\d)(\d\d)(?:\s*T?\s*(\d\d)(\d\d)(\d\d)?)?(Z|[-+]\d+)?", re.IGNORECASE
 )
-# The zones by name that Ruby's Time knows, in hours; any other name leaves a time local.
+# The zones by name that Ruby's Time knows, in hours; any other name leaves a time local. A letter
+# is one too, as in `5:06 p`: K is ten hours east, P three hours west.
 _ZONES = {
+    **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)},
+    **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)},
     "UTC": 0, "UT": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
     "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
@@ -55,6 +61,8 @@ def read_field(text: str, zone: tzinfo, *, plain: bool) -> datetime:
     to Ruby's YAML, whatever the site's zone.
     """
     stamp = _TIMESTAMP.fullmatch(text) if plain else None
+    if stamp and "\t" in text:
+        raise ValueError(text)
     written = parsed(text)
     if stamp:
         written = written._replace(zone=_full_offset(stamp["zone"] or "Z"))
@@ -62,9 +70,17 @@ def read_field(text: str, zone: tzinfo, *, plain: bool) -> datetime:
 
 
 def _full_offset(text: str) -> str:
-    """Return an offset with two digits of hours and of minutes: Ruby's YAML takes `-8` too."""
-    found = re.fullmatch(r"\s*([-+])(\d\d?):?(\d\d)?", text)
-    return f"{found[1]}{found[2]:0>2}{found[3] or '00'}" if found else "Z"
+    """Return an offset with two digits of hours and of minutes.
+
+    Ruby's YAML takes `-8` too, and `-800` for eighty hours.
+    """
+    found = re.fullmatch(r"\s*([-+])(\d\d?):?(\d\d?)?", text)
+    return f"{found[1]}{found[2]:0>2}{found[3] or '0':0>2}" if found else "Z"
+
+
+def is_dated(text: str) -> bool:
+    """Say whether *text*, where it has no quotes, is a day or a moment to Ruby's YAML, no text."""
+    return bool(_DAY.fullmatch(text) or _TIMESTAMP.fullmatch(text))
 
 
 def is_read_as_utc(text: str) -> bool:
@@ -159,7 +175,7 @@ def _day_in(text: str) -> tuple[int, int, int]:
         if found := pattern.search(text):
             return _in_order(found[1], found[2], found[3])
     if found := _NAMED.search(text):
-        return _in_order(found[1], str(_month(found[2])), found[3])
+        return _in_order(found[3], str(_month(found[2])), found[1])
     if found := re.fullmatch(r"(\d{4}|\d\d)(\d\d)(\d\d)T?", text.strip()):
         return _full(found[1]), int(found[2]), int(found[3])
     raise ValueError(text)

@@ -8,7 +8,7 @@ from typing import Any
 from blogctl.content.document import Document
 from blogctl.content.front_matter import line_of
 from blogctl.content.post import one_text, texts
-from blogctl.engines.jekyll.dates import moment, parsed, read_field
+from blogctl.engines.jekyll.dates import is_dated, moment, parsed, read_field
 from blogctl.engines.jekyll.site import POSTS, Conventions, inner_path, named, relative_path
 from blogctl.errors import BadFrontMatter
 
@@ -130,20 +130,21 @@ def union(first: Sequence[Any], second: Sequence[Any]) -> list[Any]:
     """Return what is in *first* or *second*, each once."""
     found: list[Any] = []
     for item in (*first, *second):
-        if item not in found:
+        # To Python, 1 and True are the same; to Ruby they are not.
+        if not any(type(item) is type(other) and item == other for other in found):
             found.append(item)
     return found
 
 
 def categories_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a post's categories: the plural's, then the singular's, which is never parted."""
-    more = _flat(fields.get("category") or fields["categories"])
+    more = _flat(fields["category"] if is_true(fields.get("category")) else fields["categories"])
     return tuple(dict.fromkeys(texts([*_flat(fields["categories"]), *more])))
 
 
 def tags_of(fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return a post's tags: `tag` as it is, or else `tags`, a text of which blanks part."""
-    if fields.get("tag"):
+    if is_true(fields.get("tag")):
         return tuple(dict.fromkeys(texts(_flat(fields["tag"]))))
     value = fields.get("tags")
     named = value.split() if isinstance(value, str) else value if isinstance(value, list) else []
@@ -156,16 +157,20 @@ def _flat(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
+def is_true(value: Any) -> bool:
+    """Say whether a value counts as true in Ruby, where an empty text and zero do."""
+    return value is not None and value is not False
+
+
 def is_published(fields: Mapping[str, Any]) -> bool:
     """Say whether `published` lets a post show: anything but false and empty does."""
-    value = fields.get("published", True)
-    return value is not None and value is not False
+    return is_true(fields.get("published", True))
 
 
 def title_of(fields: Mapping[str, Any], path: str) -> str:
     """Return a post's title: the field, else the words of the slug in its name."""
     value = fields.get("title")
-    if value is None or value is False:
+    if not is_true(value):
         return " ".join(word.capitalize() for word in named(path).slug.split("-") if word)
     return one_text(value)
 
@@ -203,6 +208,12 @@ def written_value(document: Document, name: str) -> str:
 def is_plain(document: Document, name: str) -> bool:
     """Say whether the value of *name* stands without quotes."""
     return written_value(document, name)[:1] not in ("'", '"', "|", ">", "!")
+
+
+def dated_as(document: Document, name: str) -> str:
+    """Return the value of *name* where it is a day or a moment to Ruby, and no text; else ''."""
+    written = re.sub(r"\s+#.*", "", written_value(document, name))
+    return written if is_dated(written) else ""
 
 
 def date_in_field(document: Document, text: str, zone: tzinfo) -> datetime:

@@ -11,7 +11,7 @@ from blogctl.content.front_matter import line_of
 from blogctl.content.post import Post, one_text
 from blogctl.engines.engine import Source
 from blogctl.engines.jekyll.dates import is_read_as_utc, is_rolled, parsed, stamped
-from blogctl.engines.jekyll.fields import is_plain, written_value
+from blogctl.engines.jekyll.fields import dated_as, is_plain, is_true, written_value
 from blogctl.engines.jekyll.site import DRAFTS, kind_of, named
 
 _READ = ("title", "date", "tags", "tag", "categories", "category", "published", "permalink", "slug",
@@ -80,12 +80,25 @@ def _in_lists(document: Document, fields: Mapping[str, Any]) -> Iterator[Finding
             hint = f"write {plural}: [{value}]"
             message = f"'{plural}' is parted at blanks, into {names}"
             yield Finding(line_of(document, plural), message, hint)
-    if fields.get("tag") and fields.get("tags"):
+        yield from _in_names(document, plural, value)
+    if is_true(fields.get("tag")) and fields.get("tags"):
         message = "'tags' is passed over, as there is a 'tag'"
         yield Finding(line_of(document, "tags"), message, "keep one of them")
-    if isinstance(fields.get("tags"), (int, float)):
-        message = "'tags' is a number, and Jekyll passes it over"
+    is_number = isinstance(fields.get("tags"), (int, float))
+    if is_number or dated_as(document, "tags"):
+        message = f"'tags' is a {'number' if is_number else 'date'}, and Jekyll passes it over"
         yield Finding(line_of(document, "tags"), message, "write it as a list, in brackets")
+
+
+def _in_names(document: Document, plural: str, value: Any) -> Iterator[Finding]:
+    """Yield a tag or a category that is no text: fields, or a list of categories."""
+    items = value if isinstance(value, list) else []
+    if any(isinstance(item, Mapping) for item in items):
+        message = f"'{plural}' holds fields, which Jekyll prints as they are in Ruby"
+        yield Finding(line_of(document, plural), message, "put quotes around what holds ': '")
+    elif plural == "categories" and any(isinstance(item, list) for item in items):
+        message = "'categories' holds lists, each of which is one more category to Jekyll"
+        yield Finding(line_of(document, plural), message, "write categories: [news, sport]")
 
 
 def _in_title(document: Document, fields: Mapping[str, Any]) -> Iterator[Finding]:
@@ -94,6 +107,9 @@ def _in_title(document: Document, fields: Mapping[str, Any]) -> Iterator[Finding
     line = line_of(document, "title")
     if isinstance(value, (list, Mapping)):
         yield Finding(line, "the title is read as a list", "put quotes around it")
+    elif " " in dated_as(document, "title"):
+        message = "the title is a moment to Jekyll, which prints it with its zone"
+        yield Finding(line, message, "put quotes around it")
     elif isinstance(value, (bool, int, float)):
         written = re.sub(r"\s+#.*", "", written_value(document, "title"))
         if written and written != one_text(value):
