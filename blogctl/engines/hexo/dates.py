@@ -19,7 +19,11 @@ _ISO = re.compile(
     r"(?:[Tt](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:([Zz])|([-+])(\d\d):?(\d\d))?)?",
     re.ASCII,
 )
-_PIECE = re.compile(r"\d+|[^\W\d_]+|\([^()]*\)?|\s+|.", re.ASCII | re.DOTALL)
+_ISO_DAY = re.compile(
+    r"(\d{4})(?!\d)(?:-(?:(0[1-9]|1[0-2])(?!\d)(?:-(?:(0[1-9]|[12]\d|3[01])(?!\d))?)?)?)?", re.ASCII
+)
+# To V8 all from `A` on in the order of letters makes words: `_` and `年` too.
+_PIECE = re.compile(r"[0-9]+|[^\s\0-@]+|\([^()]*\)?|\s+|.", re.DOTALL)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5,
           "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}  # fmt: skip
@@ -34,6 +38,11 @@ class Clock(NamedTuple):
     time: datetime
     zone: tzinfo | None
     stamp: bool = False
+
+
+def is_stamp(text: str) -> bool:
+    """Say whether YAML makes a date of a *text* that stands there without quotes."""
+    return bool(_STAMP.fullmatch(text))
 
 
 def read_clock(value: object, *, quoted: bool) -> Clock | None:
@@ -135,16 +144,18 @@ class _Loose:
     """
 
     def __init__(self, text: str) -> None:
-        self._pieces = _PIECE.findall(text)
+        # A day as in ISO 8601 is taken first, and no hyphen is passed over behind it.
+        day = _ISO_DAY.match(text)
+        self._pieces = _PIECE.findall(text, day.end() if day else 0)
         self._at = 0
-        self._days: list[int] = []
+        self._days = [int(part) for part in day.groups() if part] if day else []
         self._clock: list[int] = []
         self._month = 0
         self._noon: int | None = None
         self._sign = ""
         self._hours: int | None = None
         self._minutes: int | None = None
-        self._ended = self._seen = False
+        self._ended, self._seen = False, bool(day)
 
     def read(self) -> Clock:
         """Return the time; raise ValueError where the text is none."""
@@ -153,7 +164,7 @@ class _Loose:
             self._at += 1
             if piece.isdigit():
                 self._number(piece)
-            elif piece[0].isalpha():
+            elif piece[0] >= "A" and not piece.isspace():
                 self._word(piece.lower())
             elif piece in "+-" and (self._clock or (self._sign and self._hours == 0)):
                 self._zone(piece)
