@@ -5,7 +5,7 @@ PyYAML follows YAML 1.1 in its own way; no generator reads quite like it:
 hugo    goccy/go-yaml: the 1.2 schema with 1.1 octals; `no` and `12:30:00` are text.
 ruby    Psych, which Jekyll calls: YAML 1.1, with `1,000`, and `12:30` in seconds. A `:symbol`,
         which Jekyll refuses or leaves alone, is text.
-js      js-yaml 4 (Hexo, Eleventy, Astro): 1.2; `012` is twelve, `1_000` text.
+js      js-yaml 4 (Hexo, Eleventy, Astro): 1.2; `012` is twelve, `1_000` text; `!word` is refused.
 python  ruamel.yaml in its 1.2 (Nikola): `012` is twelve, `1_000` a number.
 rust    serde_yaml (Zola): the 1.2 core schema; digits that open with a zero are text.
 
@@ -46,6 +46,7 @@ class _Rules(NamedTuple):
     bools: str = _BOOL
     merges: str = "<<"
     zero_is_octal: bool = False
+    refuses_tags: bool = False
 
 
 _RULES: dict[Schema, _Rules] = {
@@ -66,6 +67,7 @@ _RULES: dict[Schema, _Rules] = {
     "js": _Rules(
         ints=r"[-+]?(?:[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)",
         floats=r"(?:[-+]?[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|" + _NO_NUMBER,
+        refuses_tags=True,
     ),
     "python": _Rules(
         ints=r"[-+]?(?:[0-9][0-9_]*|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+)",
@@ -206,7 +208,10 @@ def _field_name(reader: Any, key: yaml.Node) -> str:
     return str(reader.construct_object(key, deep=True))
 
 
-def _untagged(reader: Any, _suffix: str, node: yaml.Node) -> Any:
+def _untagged(reader: Any, suffix: str, node: yaml.Node) -> Any:
+    if suffix and reader.rules.refuses_tags:
+        message = f"the tag '!{suffix}' is unknown; a text that opens with '!' needs quotes"
+        raise yaml.constructor.ConstructorError(None, None, message, node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         return reader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):

@@ -9,7 +9,8 @@ files too; blogctl leaves those alone.)
 Front matter: YAML that ends with a line of three dashes or more; the same line above it may be
 left out; `;;;` in place of the dashes is JSON without its braces. Fields are in lower case. TOML is
 printed as text, and so is a block that is empty or does not parse as fields. A post whose YAML
-does not parse is passed over.
+does not parse is passed over, and so is one with an `_id`, or an empty `id`, `excerpt`, `more` or
+`content`, or a `permalink` that is no text.
 
 Dates: `date`, else the year, month and day that `new_post_name` finds in the file's name, else the
 day on which the file was made; blogctl knows only when it last changed, and takes that. A draft
@@ -72,6 +73,7 @@ from blogctl.engines.hexo.fields import (
 from blogctl.engines.hexo.findings import find
 from blogctl.engines.hexo.globs import matches
 from blogctl.engines.hexo.names import DAY_TOKENS, new_name, renamed, without_ending
+from blogctl.engines.hexo.refusals import refuse_left_out
 from blogctl.engines.hexo.urls import slugized
 
 CONFIG_FILES = (*FILES, "package.json")
@@ -226,6 +228,7 @@ class Hexo(Generator):
         fields = {**meta, **given}
         if self.conventions.slug_as_title:
             fields.setdefault("title", in_name["title"])
+        refuse_left_out(source, fields)
         draft = self._is_draft_file(source.path) or not is_released(fields)
         date = self._date(source, fields, in_name) or (None if draft else source.modified)
         post = Post(

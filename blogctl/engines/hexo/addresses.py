@@ -9,11 +9,14 @@ from blogctl.content.dates import in_zone
 from blogctl.content.front_matter import line_of
 from blogctl.engines.engine import Source
 from blogctl.engines.hexo.config import Conventions
-from blogctl.engines.hexo.fields import category_path, is_true, js_text, title_of
+from blogctl.engines.hexo.dates import is_stamp
+from blogctl.engines.hexo.fields import category_path, is_true, js_text, title_of, written
 from blogctl.engines.hexo.names import DAY_TOKENS
 from blogctl.engines.hexo.urls import is_malformed, page_path, slugized
 from blogctl.errors import BadFrontMatter
 
+# What Hexo itself puts in place of an empty field.
+_DEFAULTED = ("layout", "comments", "published")
 _CLOCK_TOKENS = DAY_TOKENS | {"hash", "timestamp", "hour", "minute", "second"}
 
 
@@ -31,7 +34,7 @@ def address(
     path = fields.get("permalink")
     if not is_true(path):
         path = _generated(source.path, fields, site, slug, date)
-    elif not isinstance(path, str):
+    elif not isinstance(path, str) or is_stamp(written(source.document, "permalink")):
         message = "'permalink' is not text; Hexo passes over the post"
         line = line_of(source.document, "permalink")
         raise BadFrontMatter(message, line=line, hint="put it in quotes")
@@ -53,7 +56,11 @@ def _generated(
         "comments": "true",
         "published": js_text(within.startswith("_posts/")),
         "source": within,
-        **{name: js_text(value) for name, value in fields.items()},
+        **{
+            name: js_text(value)
+            for name, value in fields.items()
+            if value is not None or name not in _DEFAULTED
+        },
         "slug": slug,
         "title": slug,
         "name": slug.rpartition("/")[2],

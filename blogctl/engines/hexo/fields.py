@@ -35,7 +35,8 @@ def _number(value: float) -> str:
 
 def is_true(value: Any) -> bool:
     """Say whether a value counts as true in JavaScript, where empty lists and tables do."""
-    return isinstance(value, (list, Mapping)) or bool(value)
+    # A number that is none counts as false there.
+    return isinstance(value, (list, Mapping)) or (bool(value) and value == value)
 
 
 def title_of(fields: Mapping[str, Any]) -> str:
