@@ -585,6 +585,11 @@ def test_the_singular_is_read_where_the_plural_is_not_there() -> None:
         (fields(tags="one, two"), "3: 'one, two' is one tag to Hexo"),
         (fields(categories="one, two"), "3: 'one, two' is one category to Hexo"),
         (fields(tags="[{a: b}]"), "3: a tag that is no text is called [object Object]"),
+        (fields(tags="2024-01-02"),
+         "3: the tag 2024-01-02 is a date to Hexo, which prints its weekday and zone"),
+        (fields(category="[News, [2024-01-02 10:00:00]]"),
+         "3: the category 2024-01-02 10:00:00 is a date to Hexo, "
+         "which prints its weekday and zone"),
         (fields(date="soon"),
          "3: 'soon' in 'date' is not a date that Hexo reads; it takes that of the file"),
         (fields(date="20240601"), "3: 'date: 20240601' is milliseconds since 1970 to Hexo"),
@@ -609,6 +614,7 @@ def test_what_hexo_misreads_is_told(text: str, told: str) -> None:
     [
         fields(date="2024-06-01 10:00:00", updated="2024-06-02", tags="[a, b]", draft="false"),
         fields(date='"2024-06-01"', title="2024", published="false", permalink="/a/"),
+        fields(tags="['2024-01-02', 2024-1-2]", category="!!str 2024-01-02"),
         "Just text.\n",
     ],
 )

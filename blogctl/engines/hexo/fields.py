@@ -1,11 +1,17 @@
 """Fields of front matter as Hexo takes them: JavaScript's texts and truths, tags, categories."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from blogctl.content.document import Document
+from blogctl.content.yaml_nodes import compose, name_of, pairs_of
+from blogctl.engines.hexo.dates import is_stamp
+from blogctl.engines.hexo.fences import untabbed
 from blogctl.engines.hexo.urls import UrlRules, slugized
+from blogctl.errors import CannotEdit
+
+_DAY = re.compile(rb"\d{4}-\d\d?-\d\d?")
 
 
 def js_text(value: Any) -> str:
@@ -115,3 +121,24 @@ def written(document: Document, name: str) -> str:
 def is_quoted(document: Document, name: str) -> bool:
     """Say whether the value of the field *name* is certainly text: in JSON, or in quotes."""
     return document.format == "json" or written(document, name).startswith(("'", '"'))
+
+
+def stamps_in(document: Document, name: str) -> list[str]:
+    """Return the texts within the field *name* that YAML makes dates of; none that is no YAML."""
+    if document.format != "yaml" or not _DAY.search(document.block):
+        return []
+    try:
+        root = compose(untabbed(document).block.decode("utf-8"), "js")
+    except CannotEdit:
+        return []
+    fields = pairs_of(root)
+    value = next((pair[1] for pair in fields if name_of(pair) == name), None)
+    return list(_stamps(value)) if value is not None else []
+
+
+def _stamps(node: Any) -> Iterator[str]:
+    if node.id == "sequence":
+        for item in node.value:
+            yield from _stamps(item)
+    elif node.id == "scalar" and node.style is None and not node.tagged and is_stamp(node.value):
+        yield node.value

@@ -14,7 +14,7 @@ from blogctl.engines.engine import Source
 from blogctl.engines.hexo.config import Conventions
 from blogctl.engines.hexo.dates import Clock, moment_of, read_clock
 from blogctl.engines.hexo.fences import printed_fence
-from blogctl.engines.hexo.fields import is_quoted, is_true, js_text, written
+from blogctl.engines.hexo.fields import is_quoted, is_true, js_text, stamps_in, written
 
 FORM = "write it as in 2026-03-15 08:00:00"
 _STAMP = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt \t].*)?", re.ASCII)
@@ -174,6 +174,9 @@ def _lists(at: _Written) -> Iterator[Finding]:
         if wrong is not None:
             message = f"a {one} that is no text is called {js_text(wrong)}"
             yield at.finding(name, message, "write a text, in quotes if it holds ': '")
+        for stamp in stamps_in(at.document, name)[:1]:
+            message = f"the {one} {stamp} is a date to Hexo, which prints its weekday and zone"
+            yield at.finding(name, message, "put it in quotes")
 
 
 def _address(at: _Written, post: Post) -> Iterator[Finding]:
