@@ -154,6 +154,44 @@ def test_an_address_that_is_none_is_refused() -> None:
         engine("url: 'http://[x'\n")
 
 
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("title: x\npermalink:\n", "_config.yml:2: 'permalink' is no text"),
+        ("permalink: 5\n", "_config.yml:1: 'permalink' is no text"),
+        ("new_post_name: ''\n", "_config.yml:1: 'new_post_name' is no text"),
+        ("source_dir: 5\n", "_config.yml:1: 'source_dir' is no text, and Hexo stops"),
+        ("url: example.org\n", "_config.yml:1: 'url' is no address, and Hexo stops"),
+        ("root: 5\n", "_config.yml:1: 'root' is no text, and Hexo stops"),
+        ("skip_render: 5\n", "_config.yml:1: 'skip_render' is no list of patterns"),
+        ("ignore: ['']\n", "_config.yml:1: 'ignore' is no list of patterns"),
+        ("x:\n  timezone: Mars\ntimezone: Mars\n", "_config.yml:3: there is no time zone 'Mars'"),
+        ("post_asset_folder: true\nnew_post_name: ':title'\n",
+         "_config.yml:2: ':title' in 'new_post_name' has no ending"),
+        ("title: !x y\n", "_config.yml:1:8: it is not YAML: the tag '!x' is unknown"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_stops_hexo_is_refused_with_its_line(config: str, told: str) -> None:
+    """What stops Hexo, or makes it pass over every post, is refused with file and line."""
+    with pytest.raises(BadSetting) as refusal:
+        engine(config)
+
+    assert refusal.value.message.startswith(told)
+
+
+def test_a_time_zone_is_known_in_whatever_case() -> None:
+    """Hexo does not mind the case of `timezone`."""
+    assert str(engine("timezone: europe/PARIS\n").zone) == "Europe/Paris"
+
+
+def test_an_empty_setting_is_false() -> None:
+    """`future` without a value hides what is to come; an empty default category is 'null'."""
+    hexo = engine("future:\ndefault_category:\npermalink: :category/:title/\n")
+
+    assert hexo.hides_future
+    assert hexo.read(source(fields()), NOW).url == "/null/note/"
+
+
 # Which files are posts
 
 
@@ -471,6 +509,7 @@ def test_the_reason_of_a_status_is_told(text: str, path: str, config: str, reaso
         (":timestamp/", "/1717237230/"),
         (":hash/", "/52a492dbf46e/"),
         (":id/", ""),
+        (":updated/:title/", ""),
     ],
 )
 def test_an_address_is_made_of_tokens(permalink: str, url: str) -> None:
@@ -945,6 +984,10 @@ CONFIGS = {
     "paths": (
         "new_post_name: :lang/:title.md\npermalink: :lang/:foo/:bar/:layout/:slug/:title.html\n"
         "permalink_defaults: {lang: de, foo: none}\n"
+    ),
+    "empty": (
+        "future:\ndefault_category:\nroot:\nurl: https://example.org/b\nlanguage:\n"
+        "permalink: :category/:title/\nnew_post_name: :slug.md\ntimezone: europe/paris\n"
     ),
     "dates": "new_post_name: :i_month-:i_day-:year/:title.md\ntimezone: America/New_York\n",
 }

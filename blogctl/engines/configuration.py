@@ -1,12 +1,14 @@
 """Configuration files of site generators as values: YAML, TOML, JSON, and Python never run."""
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from blogctl.content.dialect import Schema
 from blogctl.content.front_matter import load
 from blogctl.errors import BadFrontMatter, BadSetting
 
@@ -40,17 +42,34 @@ class Unread(NamedTuple):
         return f"{self.name} is computed, so blogctl cannot read it and {taken}"
 
 
-def parsed(path: str, data: bytes) -> dict[str, Any]:
-    """Return the settings in a YAML, TOML or JSON file; raise BadSetting, with the line."""
+def parsed(path: str, data: bytes, schema: Schema = "hugo") -> dict[str, Any]:
+    """Return the settings in a YAML, TOML or JSON file; raise BadSetting, with the line.
+
+    *schema* is whose YAML it is.
+    """
     ending = path.rsplit(".", 1)[-1]
     try:
-        loaded = load("yaml" if ending == "yml" else ending, data.decode("utf-8-sig"))  # type: ignore[arg-type]  # the caller names only these
+        loaded = _loaded(ending, data.decode("utf-8-sig"), schema)
     except UnicodeDecodeError as error:
         raise BadSetting(f"{path} is not UTF-8", hint="save it as UTF-8") from error
     except BadFrontMatter as error:
         reason = error.message.removeprefix("the front matter is ")
         raise BadSetting(f"{error.place(path)}: it is {reason}", hint="mend that line") from error
     return loaded if isinstance(loaded, dict) else {}
+
+
+def _loaded(ending: str, text: str, schema: Schema) -> Any:
+    return load("yaml" if ending == "yml" else ending, text, schema)  # type: ignore[arg-type]  # the callers name only these
+
+
+def wrong(path: str, data: bytes, name: str, message: str, hint: str) -> BadSetting:
+    """Return the error of what the setting *name* says in the file *path*, at its line."""
+    key = rb"[\"']?" + re.escape(name.encode()) + rb"[\"']?[ \t]*[:=]"
+    # One at the left edge is a setting of the site; one further in may be of something within.
+    found = re.search(rb"(?m)^(?:\xef\xbb\xbf)?" + key, data) or re.search(rb"(?m)^\s+" + key, data)
+    line = data.count(b"\n", 0, found.end()) + 1 if found else 0
+    place = f"{path}:{line}" if line else path
+    return BadSetting(f"{place}: {message}" if place else message, hint=hint)
 
 
 def address_path(address: str) -> str:

@@ -258,7 +258,9 @@ class Hexo(Generator):
         """Return what `new_post_name` finds in a file's name: the title always."""
         stem = without_ending(self._inner(path))
         found = self.conventions.names.parse(stem) or {}
-        return {"title": slugized(stem), **found}
+        # A token `:slug` takes the place of the title that Hexo makes of the name.
+        title = {"title": found["slug"]} if "slug" in found else {}
+        return {"title": slugized(stem), **found, **title}
 
     def _date(
         self, source: Source, fields: Mapping[str, Any], in_name: Mapping[str, str]

@@ -15,6 +15,8 @@ from blogctl.engines.hexo.names import DAY_TOKENS
 from blogctl.engines.hexo.urls import is_malformed, page_path, slugized
 from blogctl.errors import BadFrontMatter
 
+# Whole texts, and moments as JavaScript prints them: nobody means these.
+_UNTOLD = frozenset({"_id", "date", "updated", "raw", "_content", "content", "excerpt", "more"})
 # What Hexo itself puts in place of an empty field.
 _DEFAULTED = ("layout", "comments", "published")
 _CLOCK_TOKENS = DAY_TOKENS | {"hash", "timestamp", "hour", "minute", "second"}
@@ -69,7 +71,7 @@ def _generated(
         **_of_date(slug, date, site),
     }
     # An id that no field gives is drawn anew with each clean build; a draft may have no date.
-    untold = (set() if fields.get("id") else {"id"}) | (set() if date else _CLOCK_TOKENS)
+    untold = _UNTOLD | (set() if fields.get("id") else {"id"}) | (set() if date else _CLOCK_TOKENS)
     return "" if untold & set(rules.permalink.tokens) else rules.permalink.filled(values)
 
 
