@@ -796,6 +796,21 @@ def test_a_draft_withdrawn_stays_as_it_is(text: str, path: str) -> None:
     assert engine().withdraw(placed, None) == placed
 
 
+def test_a_post_is_not_withdrawn_to_where_drafts_show(blog: Folder, run: Run) -> None:
+    """With `render_drafts` no place hides a post, and unpublishing it is refused."""
+    files = {
+        "_config.yml": "render_drafts: true\n",
+        "package.json": PACKAGE,
+        "source/_posts/note.md": fields(date="2020-01-02"),
+    }
+    planted(blog, files)
+
+    refused = run("unpublish note --yes", code=1)
+
+    assert "'render_drafts' of the configuration shows drafts too" in refused.err
+    assert blog.files()["source/_posts/note.md"] == fields(date="2020-01-02").encode()
+
+
 @pytest.mark.parametrize(
     ("folder", "name", "path"),
     [

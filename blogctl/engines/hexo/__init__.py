@@ -75,6 +75,7 @@ from blogctl.engines.hexo.globs import matches
 from blogctl.engines.hexo.names import DAY_TOKENS, new_name, renamed, without_ending
 from blogctl.engines.hexo.refusals import refuse_left_out
 from blogctl.engines.hexo.urls import slugized
+from blogctl.errors import CannotEdit
 
 CONFIG_FILES = (*FILES, "package.json")
 POSTS, DRAFTS = "_posts", "_drafts"
@@ -354,10 +355,16 @@ class Hexo(Generator):
         return placed._replace(path=home + inner, document=document)
 
     def withdraw(self, placed: Placed, post: Post | None) -> Placed:
-        """Return a post among the drafts; one that is a draft already stays as it is."""
+        """Return a post among the drafts; one that is a draft already stays as it is.
+
+        Raise CannotEdit where the configuration shows all drafts.
+        """
         fields = read_fields(untabbed(placed.document))
         if self._is_draft_file(placed.path) or not is_released(fields):
             return placed
+        if self.conventions.shows_drafts:
+            message = "'render_drafts' of the configuration shows drafts too"
+            raise CannotEdit(message, hint="take 'render_drafts' out of it")
         posts, drafts = self.folders
         return placed._replace(path=placed.path.replace(posts, drafts, 1))
 
