@@ -39,6 +39,8 @@ COMMANDS: dict[str, Row] = {
     "tag": Row("Write", "Add, remove and list tags."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
+    "undo": Row("Write", "Take back what a command wrote, whole."),
+    "history": Row("Write", "List what commands wrote, and what can be undone."),
     "list": Row("Find", "List posts."),
     "search": Row("Find", "Search posts, the best answers first."),
     "show": Row("Find", "Show a post, with its links both ways."),
@@ -124,13 +126,14 @@ app = typer.Typer(
 
 
 class Session:
-    """One run of the program: where it looks, and the blog it opened.
+    """One run of the program: the *command* typed, where it looks, and the blog it opened.
 
     *answers_for_all* says that the answer is about all posts, so that it is not whole where a
     file could not be read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, command: str) -> None:
+        self.command = command
         self.folder = Path()
         self.blog: Any = None
         self.answers_for_all = False
@@ -180,7 +183,7 @@ def _run(arguments: list[str]) -> int:
     # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
-    session, answers = Session(), sys.stdout
+    session, answers = Session(_as_typed(arguments)), sys.stdout
     try:
         outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
                       obj=session)  # fmt: skip
@@ -204,6 +207,12 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         message = f"a fault of blogctl's own: {type(error).__name__}: {error}"
         return _failed(error, 1, message, "--debug shows where; please report it", debug=debug)
+
+
+def _as_typed(arguments: list[str]) -> str:
+    from shlex import join
+
+    return join(["blogctl", *arguments])
 
 
 def _warn_of_problems(session: Session) -> int:

@@ -6,6 +6,7 @@ BlogError                     1   some or all of the work failed
 │   ├── BadSetting                … in the configuration
 │   └── AnswerNeeded              a question, and nobody to ask
 ├── NoSuchPost                3   no post has that name
+├── NoSuchOperation           3   nothing that can be undone has that number
 ├── Unreadable                1   a file does not say what it means
 │   └── BadFrontMatter            … in its front matter
 ├── CannotEdit                1   an edit that would change more than was asked for
@@ -49,6 +50,12 @@ class AnswerNeeded(BadUsage):
 
 class NoSuchPost(BlogError):
     """No post has the name that was given."""
+
+    exit_code = 3
+
+
+class NoSuchOperation(BlogError):
+    """No operation has that number, or none is left to undo."""
 
     exit_code = 3
 

@@ -1,5 +1,6 @@
 """The door to a blog: find posts, plan changes, apply them."""
 
 from blogctl.blog.blog import Blog, Problem, apply
+from blogctl.storage.journal import Record
 
-__all__ = ["Blog", "Problem", "apply"]
+__all__ = ["Blog", "Problem", "Record", "apply"]

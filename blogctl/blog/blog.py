@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -31,18 +31,26 @@ from blogctl.errors import (
     BadUsage,
     BlogError,
     CannotWrite,
+    Conflict,
     NoSuchPost,
     SlugTaken,
     Unreadable,
 )
-from blogctl.storage import files
+from blogctl.storage import files, journal
+from blogctl.storage.journal import Record
 from blogctl.storage.lock import locked
+from blogctl.storage.settings import read_settings
+from blogctl.storage.signals import waiting
 
 # How many posts are looked at to learn how lists are written.
 SAMPLE = 20
 # How many live posts it takes for having no date to be a habit of theirs.
 HABIT = 3
 EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
+
+
+# Hands on the items of long work, and shows how far it is; the text says what is being done.
+Track = Callable[[Sequence[Any], str], Iterable[Any]]
 
 
 class Problem(NamedTuple):
@@ -65,6 +73,8 @@ class Blog:
         self.settings = settings
         self.now = now
         self._typed_in = typed_in
+        self.command = ""
+        self.track: Track = untracked
         self.problems_met: list[Problem] = []
 
     @classmethod
@@ -212,7 +222,7 @@ class Blog:
         """Return what *revise* would make of *posts*, files that move included."""
         changes: list[Change] = []
         unchanged, failed, live = [], [], False
-        for post in posts:
+        for post in self.track(posts, "planning"):
             try:
                 source = self.source(post.path)
                 source = source._replace(document=self.as_usual(source.document))
@@ -286,9 +296,13 @@ class Blog:
         """Raise Unreadable unless the file at *path* reads as a post."""
         self._read_one(path)
 
-    def apply(self, plan: Plan) -> Plan:
-        """Write the changes of *plan*; return it as it came out, like `apply`."""
-        outcome = apply(self.root, plan)
+    def apply(self, plan: Plan, undoes: int | None = None) -> Plan:
+        """Write the changes of *plan*; return it as it came out, like `apply`.
+
+        *undoes* is the number of the operation that it takes back.
+        """
+        record = Record(self.command, self.now, undoes)
+        outcome = apply(self.root, plan, record, track=self.track)
         self.forget()
         return outcome
 
@@ -305,6 +319,11 @@ class Blog:
             return None
 
 
+def untracked(items: Sequence[Any], doing: str) -> Iterable[Any]:
+    """Return *items* as they are: nobody watches."""
+    return items
+
+
 def says_live(live: Sequence[Post], keys: Sequence[Key]) -> bool:
     """Say whether most *live* posts carry one of *keys*; yes where there is none to tell."""
     names = {key[0].lower() for key in keys}
@@ -312,23 +331,41 @@ def says_live(live: Sequence[Post], keys: Sequence[Key]) -> bool:
     return saying * 2 >= len(live)
 
 
-def apply(root: Path, plan: Plan) -> Plan:
+def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -> Plan:
     """Write the changes of *plan*, under the lock, if every file is as it was planned on.
 
-    Return the plan as it came out: where the disk fails, the change that failed is among `failed`
-    and the later ones are left out. Raise Conflict, Busy or CannotWrite before the first write.
+    What was there is kept in the journal first. Return the plan as it came out: where the disk
+    fails, or an editor saves at the last moment, that change is among `failed`; after a disk that
+    fails the later ones are left out. After a signal, too, what was written stays, recorded;
+    then the signal does its work. Raise Conflict, Busy or CannotWrite before the first write.
     """
     if not plan.changes:
         return plan
-    written: list[Change] = []
-    with locked(root):
+    with waiting() as stopped, locked(root, record.command):
+        journal.recover(root)
         files.check_unchanged(root, plan.changes)
         files.check_writable(root, plan.changes)
-        for change in plan.changes:
+        operation = journal.begin(root, plan.changes, record)
+        written: list[int] = []
+        failed: list[Failure] = []
+        for number, change in enumerate(track(plan.changes, "writing")):
+            if stopped() or any(failure.code == CannotWrite.exit_code for failure in failed):
+                break
             try:
                 files.write(root, change)
-            except CannotWrite as error:
-                failure = Failure(change.path, error.message, error.hint)
-                return plan._replace(changes=tuple(written), failed=(*plan.failed, failure))
-            written.append(change)
-    return plan
+                written.append(number)
+            except (CannotWrite, Conflict) as error:
+                failed.append(Failure(change.path, error.message, error.hint, error.exit_code))
+        files.take_emptied(root, plan.folders)
+        made = [operation.changes[number] for number in written]
+        files.sync(root, [path for one in made for path in (one.path, one.origin) if path])
+        journal.finish(root, operation, made)
+        journal.prune(root, record.time, *_limits(root))
+    changes = tuple(plan.changes[number] for number in written)
+    return plan._replace(changes=changes, failed=(*plan.failed, *failed))
+
+
+def _limits(root: Path) -> tuple[int, int]:
+    """Return how many operations the journal keeps, and for how many days."""
+    wanted = read_settings(root).get("undo", {})
+    return wanted.get("operations", journal.KEPT), wanted.get("days", journal.KEPT_DAYS)

@@ -11,13 +11,16 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from blogctl.blog import Blog
+from blogctl.blog import Blog, Record
+from blogctl.blog.undoing import recovered
 from blogctl.content.dates import read_date
 from blogctl.content.fields import ALIASES, FIELDS, STATES, TRAITS
 from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys
 from blogctl.display.output import Output, check
 from blogctl.display.pager import choose_pager
+from blogctl.display.plans import tell_of_recovery
+from blogctl.display.progress import track
 from blogctl.display.stream import PREFER, note, prefer
 from blogctl.errors import BadUsage
 
@@ -186,9 +189,17 @@ def _checked(group: Any) -> Any:
 def open_blog(ctx: typer.Context) -> Blog:
     """Return the blog that the command line means."""
     blog = Blog.open(ctx.obj.folder, now())
+    blog.command = ctx.obj.command
+    blog.track = track
+    tell_of_recovery(recovered(blog.root))
     choose_pager(blog.settings.get("pager"))
     ctx.obj.blog = blog
     return blog
+
+
+def record(ctx: typer.Context) -> Record:
+    """Return how the journal is to remember this run, where no blog is opened."""
+    return Record(ctx.obj.command, now())
 
 
 def find(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> list[Post]:

@@ -85,4 +85,4 @@ def finish(plan: Plan, writing: Writing) -> None:
     if not writing.dry_run and not writing.json:
         plans.report(plan, quiet=writing.quiet)
     if plan.failed:
-        raise typer.Exit(1)
+        raise typer.Exit(max(failure.code for failure in plan.failed))

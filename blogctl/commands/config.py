@@ -8,9 +8,9 @@ import typer
 
 from blogctl.blog import apply
 from blogctl.blog.sites import find_site, plan_setting
-from blogctl.commands._options import QueryCommand, Writing, grouped
+from blogctl.commands._options import QueryCommand, Writing, grouped, record
 from blogctl.commands._writing import carry_out
-from blogctl.content.settings import KEYS, check_setting, setting
+from blogctl.content.settings import KEYS, check_name, setting
 from blogctl.display.output import as_text, write_json
 from blogctl.display.safe import safe
 from blogctl.display.stream import write
@@ -25,7 +25,7 @@ EXAMPLES = """
   blogctl config --unset editor
 """
 ABOUT = "\n".join(
-    f"  {key + 'NAME' if key.endswith('.') else key:<14}{text}" for key, text in KEYS.items()
+    f"  {key + 'NAME' if key.endswith('.') else key:<17}{text}" for key, text in KEYS.items()
 )
 
 
@@ -48,7 +48,8 @@ def config(
         raise BadUsage("--unset goes without a value", hint=f"blogctl config --unset {key}")
     elif unset or value is not None:
         plan = plan_setting(root, site, key, value)
-        if carry_out(partial(apply, root), plan, writing, asks=False).failed:
+        write_it = partial(apply, root, record=record(ctx))
+        if carry_out(write_it, plan, writing, asks=False).failed:
             raise typer.Exit(1)
     else:
         _show_one(site.settings, key, writing)
@@ -68,7 +69,7 @@ def _show_all(settings: Mapping[str, Any], writing: Writing) -> None:
 def _show_one(settings: Mapping[str, Any], key: str, writing: Writing) -> None:
     found = setting(settings, key)
     if found is None:
-        check_setting(key, "")
+        check_name(key)
         raise BadSetting(f"'{key}' is not set", hint=f"blogctl config {key} VALUE")
     if writing.json:
         write_json(found)

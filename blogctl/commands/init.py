@@ -7,7 +7,7 @@ import typer
 
 from blogctl.blog import apply
 from blogctl.blog.sites import plan_init
-from blogctl.commands._options import QueryCommand, Writing, grouped
+from blogctl.commands._options import QueryCommand, Writing, grouped, record
 from blogctl.display.plans import envelope, show_diff, show_failures
 from blogctl.display.stream import note, write
 
@@ -42,7 +42,7 @@ def init(
     if writing.dry_run:
         write(envelope(plan, dry_run=True)) if writing.json else show_diff(plan, colour=False)
         return
-    outcome = apply(root, plan)
+    outcome = apply(root, plan, record(ctx))
     show_failures(outcome)
     note(reason, quiet=writing.quiet)
     if writing.json:

@@ -8,7 +8,8 @@ class Change(NamedTuple):
     """A file before and after. *before* None: created; *after* None: deleted.
 
     *origin* is the path that the file had, where it moves; *post* the path of the post that the
-    file belongs to, where it is not the post itself.
+    file belongs to, where it is not the post itself. *mode* are the permissions of a file that
+    comes back; None for those it has, or that a new file gets.
     """
 
     path: str
@@ -16,14 +17,16 @@ class Change(NamedTuple):
     after: bytes | None
     origin: str = ""
     post: str = ""
+    mode: int | None = None
 
 
 class Failure(NamedTuple):
-    """A file that a command could not do its work on, and why."""
+    """A file that a command could not do its work on, why, and the exit code that this makes."""
 
     path: str
     message: str
     hint: str | None = None
+    code: int = 1
 
 
 class Loss(NamedTuple):
@@ -36,13 +39,15 @@ class Loss(NamedTuple):
 class Plan(NamedTuple):
     """What a command would do: *changes* to write, posts *unchanged*, files that *failed*.
 
-    *live* says whether a post that readers can see would change.
+    *live* says whether a post that readers can see would change. *folders* are taken away where
+    the changes leave them empty.
     """
 
     changes: tuple[Change, ...]
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     live: bool = False
+    folders: tuple[str, ...] = ()
 
     @property
     def matched(self) -> int:

@@ -18,24 +18,50 @@ KEYS: Mapping[str, str] = {
     "pager": "the pager's command line",
     "author": "the author that a new post gets",
     "queries.": "saved queries, used as @NAME",
+    "undo.operations": "how many operations can be undone, 50 without it",
+    "undo.days": "for how many days, 30 without it",
 }
+_NUMBERS = ("undo.operations", "undo.days")
 
 
 def check_setting(key: str, value: Any) -> None:
-    """Raise BadSetting unless *key* is a setting and *value* fits it."""
-    if f"{key}." in KEYS:
-        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            raise BadSetting(f"'{key}' holds names and texts", hint=f"[{key}] then NAME = 'text'")
+    """Raise BadSetting unless *key* is a setting, or a table of them, and *value* fits it."""
+    if any(known.startswith(f"{key}.") for known in KEYS):
+        if not isinstance(value, dict):
+            raise BadSetting(f"'{key}' holds names and values", hint=f"[{key}] then NAME = …")
+        for name, inner in value.items():
+            check_setting(f"{key}.{name}", inner)
         return
     if key not in KEYS and not any(key.startswith(k) for k in KEYS if k.endswith(".")):
         hint = nearest(key, KEYS) or f"settings are {', '.join(KEYS)}"
         raise BadSetting(f"there is no setting '{key}'", hint=hint)
+    _check_value(key, value)
+
+
+def check_name(key: str) -> None:
+    """Raise BadSetting unless *key* is the name of a setting."""
+    check_setting(
+        key,
+        {} if any(known.startswith(f"{key}.") for known in KEYS) else 1 if key in _NUMBERS else "",
+    )
+
+
+def _check_value(key: str, value: Any) -> None:
+    if key in _NUMBERS:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise BadSetting(f"'{key}' must be a whole number, at least 1", hint=f"{key} = 50")
+        return
     if not isinstance(value, str):
         raise BadSetting(f"'{key}' must be a text", hint=f'{key} = "…"')
     if key in ("editor", "pager"):
         _check_command(key, value)
     if key == "posts" and (value.startswith("/") or ".." in value.split("/")):
         raise BadSetting(f"'{value}' is outside the blog", hint="name a folder of the blog")
+
+
+def typed_setting(key: str, text: str) -> Any:
+    """Return the value that *text*, as typed, means for the setting *key*."""
+    return int(text) if key in _NUMBERS and text.isascii() and text.isdigit() else text
 
 
 def _check_command(key: str, value: str) -> None:
@@ -57,10 +83,11 @@ def setting(settings: Mapping[str, Any], key: str) -> Any:
 
 
 def changed(text: str, key: str, value: str | None) -> str:
-    """Return the file's *text* with *key* set to *value*, or without it; comments stay."""
+    """Return the file's *text* with *key* set to *value* as typed, or without it; comments stay."""
     import tomlkit
 
-    check_setting(key, value or "")
+    wished = None if value is None else typed_setting(key, value)
+    check_name(key) if wished is None else check_setting(key, wished)
     document = tomlkit.parse(text)
     table: Any = document
     *tables, last = key.split(".", 1)
@@ -69,5 +96,5 @@ def changed(text: str, key: str, value: str | None) -> str:
     if value is None:
         table.pop(last, None)
     else:
-        table[last] = value
+        table[last] = wished
     return tomlkit.dumps(document)

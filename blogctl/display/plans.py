@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blogctl.content.change import Loss, Plan, diff
+from blogctl.content.operation import Recovery
 from blogctl.display.output import to_json
 from blogctl.display.safe import safe, safe_lines
 from blogctl.display.stream import complain, is_terminal, note, painted, tell, write
@@ -62,6 +63,17 @@ def show_failures(plan: Plan) -> None:
     """Complain of each file that the work could not be done on."""
     for failure in plan.failed:
         complain(f"{failure.path}: {failure.message}", failure.hint)
+
+
+def tell_of_recovery(recovery: Recovery | None) -> None:
+    """Say what became of a run that was cut off; nothing where there was none."""
+    if recovery is None:
+        return
+    count = len(recovery.restored)
+    files = "1 file was" if count == 1 else f"{count:,} files were"
+    note(f"an earlier run was cut off, and {files} put back: {recovery.command}", colour="yellow")
+    for path in recovery.left:
+        complain(f"{path} has changed since, and was left as it is", "compare it with your backup")
 
 
 def show_losses(losses: Sequence[Loss], *, quiet: bool) -> None:

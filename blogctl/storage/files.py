@@ -10,6 +10,7 @@ from pathlib import Path
 
 from blogctl.content.change import Change
 from blogctl.errors import CannotWrite, Conflict, Unreadable
+from blogctl.storage.exchange import exchange
 
 MAX_POST = 16 * 1024 * 1024
 MAX_CONFIG = 1024 * 1024
@@ -117,53 +118,26 @@ def check_unchanged(root: Path, changes: Sequence[Change]) -> None:
     """
     for change in changes:
         before = None if change.origin else change.before
-        if change.origin and _bytes_or_none(root / change.origin) != change.before:
-            _raise_conflict(change.origin, "changed")
-        now = _bytes_or_none(root / change.path)
+        if change.origin and bytes_or_none(root / change.origin) != change.before:
+            raise _conflict(change.origin, "changed", "nothing was written")
+        now = bytes_or_none(root / change.path)
         if now not in (before, change.after):
-            _raise_conflict(change.path, "appeared" if before is None else "changed")
+            what = "appeared" if before is None else "changed"
+            raise _conflict(change.path, what, "nothing was written")
 
 
-def _raise_conflict(path: str, what: str) -> None:
-    message = f"{path} {what} meanwhile; nothing was written"
-    raise Conflict(message, hint="run the command again")
+def _conflict(path: str, what: str, outcome: str) -> Conflict:
+    return Conflict(f"{path} {what} meanwhile; {outcome}", hint="run the command again")
 
 
-def _bytes_or_none(path: Path) -> bytes | None:
+def bytes_or_none(path: Path) -> bytes | None:
+    """Return what the file at *path* holds; None where there is none."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise CannotWrite(f"{path.name}: {_reason(error)}") from error
-
-
-def write(root: Path, change: Change) -> None:
-    """Make *change* in the file system: the old bytes or the new are there, never a part.
-
-    A new file never takes the place of another; one that moves stands at its new place before it
-    leaves the old one. Raise CannotWrite where the system refuses.
-    """
-    path = root / change.path
-    try:
-        if change.after is None:
-            path.unlink()
-        else:
-            _replace(path, change.after)
-        if change.origin:
-            _leave(root / change.origin, with_folder=bool(change.post))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise CannotWrite(f"it cannot be written: {reason}") from error
-
-
-def _leave(path: Path, *, with_folder: bool) -> None:
-    """Take the file at *path* away, and its folder where it was the last in it."""
-    path.unlink()
-    _sync_folder(path.parent)
-    if with_folder:
-        with suppress(OSError):
-            path.parent.rmdir()
 
 
 def check_writable(root: Path, changes: Sequence[Change]) -> None:
@@ -173,51 +147,181 @@ def check_writable(root: Path, changes: Sequence[Change]) -> None:
         if not target.is_relative_to(root.resolve()):
             message = f"{change.path} is a link out of the blog"
             raise CannotWrite(message, hint="edit its target instead")
+        leaving = change.origin or (change.path if change.after is None else "")
+        if leaving and (root / leaving).is_symlink():
+            raise CannotWrite(f"{leaving} is a link", hint="move or delete it by hand")
         # A rename asks no permission of the file itself, so ask here: read-only means hands off.
-        if target.exists() and not (_mode_for(target) & 0o222 and os.access(target, os.W_OK)):
+        if target.exists() and not (mode_of(target) & 0o222 and os.access(target, os.W_OK)):
             raise CannotWrite(f"{change.path} is read-only", hint=f"chmod u+w {change.path}")
 
 
-def _replace(path: Path, data: bytes) -> None:
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name[:100]}.blogctl-{os.getpid()}")
-    # We hold the lock: what is there under this name is a stump of a run that was killed.
-    temporary.unlink(missing_ok=True)
+def write(root: Path, change: Change) -> None:
+    """Make *change* in the file system: the old bytes or the new are there, never a part.
+
+    A new file never takes the place of another; one that moves stands at its new place before it
+    leaves the old one. `sync` makes it last. Raise CannotWrite where the system refuses, Conflict
+    where the file changed at the last moment: then it stays.
+    """
+    path = root / change.path
     try:
-        _write_synced(temporary, data, _mode_for(target))
-        os.replace(temporary, target)
+        if change.after is None:
+            _take_away(path, change)
+        else:
+            _put(root, path, change)
+        if change.origin:
+            _leave(root, change)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"it cannot be written: {reason}") from error
+
+
+def sync(root: Path, paths: Sequence[str]) -> None:
+    """Make what was written at *paths* outlast a power cut."""
+    folders = dict.fromkeys((root / path).resolve().parent for path in paths)
+    sync_folders([folder for folder in folders if folder.is_dir()])
+
+
+def sweep(root: Path, path: str) -> None:
+    """Take away what a killed run may have left beside the file at *path*. Hold the lock."""
+    with suppress(OSError):
+        _temporary((root / path).resolve()).unlink(missing_ok=True)
+
+
+def take_emptied(root: Path, folders: Sequence[str]) -> None:
+    """Take those of *folders* away that are empty now, the inner ones before the outer."""
+    for folder in sorted(folders, key=len, reverse=True):
+        with suppress(OSError):
+            (root / folder).rmdir()
+
+
+def _leave(root: Path, change: Change) -> None:
+    """Take the file that moved from its old place, and its folder where it was the last in it."""
+    origin = root / change.origin
+    try:
+        _take_away(origin, change)
+    except Conflict:
+        (root / change.path).unlink()
+        raise
+    with suppress(OSError):
+        if change.post:
+            origin.parent.rmdir()
+
+
+def _take_away(path: Path, change: Change) -> None:
+    """Take the file at *path* away, unless an editor saved it since it was compared."""
+    aside = _temporary(path)
+    os.replace(path, aside)
+    if aside.read_bytes() != change.before:
+        os.replace(aside, path)
+        raise _conflict(change.origin or change.path, "changed", "it was left as it is")
+    aside.unlink()
+
+
+def _put(root: Path, path: Path, change: Change) -> None:
+    """Put what *change* says at *path*, over the very bytes that it was planned on."""
+    assert change.after is not None
+    target = path.resolve()
+    _make_folders(target.parent)
+    temporary = _temporary(target)
+    temporary.unlink(missing_ok=True)
+    held = root / change.origin if change.origin else target
+    mode = mode_of(held) if change.mode is None else change.mode
+    try:
+        write_synced(temporary, change.after, mode, like=_owner(held))
+        if change.origin or change.before is None:
+            os.replace(temporary, target)
+        else:
+            _exchange(temporary, target, change)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    if change.origin:
+        sync_folders([target.parent])
 
 
-def _mode_for(target: Path) -> int:
-    """Return the permissions of *target*, or those that a new file gets."""
+def _make_folders(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    leave_to_owner(folder)
+    # The folder's own name must outlast a power cut too.
+    sync_folders([folder.parent])
+
+
+def _exchange(temporary: Path, target: Path, change: Change) -> None:
+    """Replace *target*, unless an editor saved it since it was compared: then that text stays."""
+    swapped = exchange(temporary, target)
+    displaced = temporary if swapped else target
+    if displaced.read_bytes() not in (change.before, change.after):
+        if swapped:
+            exchange(temporary, target)
+        raise _conflict(change.path, "changed", "it was left as it is")
+    if swapped:
+        temporary.unlink()
+    else:
+        os.replace(temporary, target)
+
+
+def _temporary(target: Path) -> Path:
+    """Return where the new bytes of *target* stand for a moment: one name, as one writes at once.
+
+    What is there already is a stump of a run that was killed.
+    """
+    return target.with_name(f".{target.name[:100]}.blogctl")
+
+
+def mode_of(path: Path) -> int:
+    """Return the permissions of *path*, or those that a new file gets."""
     try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
+        return stat.S_IMODE(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
 
 
-def _write_synced(path: Path, data: bytes, mode: int) -> None:
+def leave_to_owner(path: Path) -> None:
+    """Give what the superuser made at *path* to the owner of the folder that it is in."""
+    owner = _owner(path.parent)
+    if owner is not None:
+        os.chown(path, *owner)
+
+
+def _owner(path: Path) -> tuple[int, int] | None:
+    """Return whose a file at *path* is to be where the superuser writes it; None for others."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    found = next(place for place in (path, *path.parents) if place.exists()).stat()
+    return found.st_uid, found.st_gid
+
+
+def write_synced(
+    path: Path, data: bytes, mode: int, *, like: tuple[int, int] | None = None
+) -> None:
+    """Write a new file at *path* with permissions *mode*, and wait until the disk has it.
+
+    *like* are its owner and its group where the superuser writes; None for the folder's.
+    """
+    like = like or _owner(path.parent)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
         file.write(data)
         file.flush()
+        if like is not None:
+            os.fchown(file.fileno(), *like)
         if hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), mode)
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folders(folders: Sequence[Path]) -> None:
+    """Make the names in *folders* outlast a power cut."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    for folder in folders:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -2,39 +2,43 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from blogctl.errors import Busy, CannotWrite
+from blogctl.storage.files import leave_to_owner
 from blogctl.storage.settings import own_folder
 
 WAIT = 5.0
 
 
 @contextmanager
-def locked(root: Path, *, wait: float = WAIT) -> Iterator[None]:
-    """Hold the blog's lock; raise Busy, naming its holder, after *wait* seconds.
+def locked(root: Path, command: str, *, wait: float = WAIT) -> Iterator[None]:
+    """Hold the blog's lock for *command*; raise Busy, naming its holder, after *wait* seconds.
 
     The system frees the lock when its holder dies, however it dies.
     """
     from filelock import FileLock, Timeout
 
     path = own_folder(root) / "lock"
+    lock = FileLock(path, timeout=wait)
     try:
-        with FileLock(path, timeout=wait):
-            path.write_text(json.dumps({"pid": os.getpid(), "command": _command()}))
-            yield
+        lock.acquire()
     except Timeout as error:
         raise Busy(f"another blogctl is writing: {_holder(path)}", hint="try again") from error
-    except PermissionError as error:
-        message = f"{path} cannot be written: permission denied"
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"{path} cannot be written: {reason}"
         raise CannotWrite(message, hint="check who owns the blog") from error
-
-
-def _command() -> str:
-    return " ".join(["blogctl", *sys.argv[1:]])
+    try:
+        # A full disk takes the name of the holder away, not the lock.
+        with suppress(OSError):
+            path.write_text(json.dumps({"pid": os.getpid(), "command": command}))
+            leave_to_owner(path)
+        yield
+    finally:
+        lock.release()
 
 
 def _holder(path: Path) -> str:

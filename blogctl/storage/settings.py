@@ -6,6 +6,7 @@ from typing import Any
 
 from blogctl.content.settings import check_setting
 from blogctl.errors import BadSetting, CannotWrite
+from blogctl.storage.files import leave_to_owner
 
 FOLDER = ".blogctl"
 FILE = "config.toml"
@@ -16,10 +17,13 @@ def own_folder(root: Path) -> Path:
     """Return blogctl's folder in the blog, made with its `.gitignore` where it was not there."""
     folder = root / FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            leave_to_owner(folder)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text(IGNORED)
+            leave_to_owner(ignore)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"{folder} cannot be made: {reason}") from error
