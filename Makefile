@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-engines lint bench fidelity picture clean
+.PHONY: demo test faults test-engines lint bench fidelity picture clean
 
 demo: $(VENV)/.app ## create, list, tag, search, publish, count: the whole job on a copy of the sample blog
 	@PATH="$(abspath $(BIN)):$$PATH" sh docs/demo.sh
 
 test: $(VENV)/.test ## all tests
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto -q -m "not faults"
+
+faults: $(VENV)/.test ## kills, power cuts, full disks: how many were tried, and how many survived
+	$(BIN)/python -m pytest -n auto -q -m faults
 
 test-engines: $(VENV)/.engines ## the site generators themselves, run beside blogctl; Jekyll comes from the system
 	BLOGCTL_ENGINES=required $(BIN)/python -m pytest -n auto -q -m engines

@@ -150,3 +150,21 @@ def post(title: str = "Title", body: str = "Text.\n", **fields: str) -> str:
     """Return a post's text with YAML front matter."""
     lines = "".join(f"{name}: {value}\n" for name, value in {"title": title, **fields}.items())
     return f"---\n{lines}---\n\n{body}"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many faults were tried, and how many survived, where tests counted any."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    counts: dict[str, list[int]] = {}
+    for report in reports:
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "faults" and report.when == "call":
+                counts.setdefault(value[0], [0, 0])
+                counts[value[0]][0] += value[1]
+                counts[value[0]][1] += value[2]
+    if counts:
+        terminalreporter.section("faults")
+        for kind, (tried, survived) in sorted(counts.items()):
+            terminalreporter.write_line(f"{kind:<40} {tried:>6,} tried {survived:>6,} survived")
+        total = [sum(pair[at] for pair in counts.values()) for at in (0, 1)]
+        terminalreporter.write_line(f"{'all':<40} {total[0]:>6,} tried {total[1]:>6,} survived")

@@ -346,16 +346,7 @@ def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -
         files.check_unchanged(root, plan.changes)
         files.check_writable(root, plan.changes)
         operation = journal.begin(root, plan.changes, record)
-        written: list[int] = []
-        failed: list[Failure] = []
-        for number, change in enumerate(track(plan.changes, "writing")):
-            if stopped() or any(failure.code == CannotWrite.exit_code for failure in failed):
-                break
-            try:
-                files.write(root, change)
-                written.append(number)
-            except (CannotWrite, Conflict) as error:
-                failed.append(Failure(change.path, error.message, error.hint, error.exit_code))
+        written, failed = _written(root, track(plan.changes, "writing"), stopped)
         files.take_emptied(root, plan.folders)
         made = [operation.changes[number] for number in written]
         files.sync(root, [path for one in made for path in (one.path, one.origin) if path])
@@ -363,6 +354,30 @@ def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -
         journal.prune(root, record.time, *_limits(root))
     changes = tuple(plan.changes[number] for number in written)
     return plan._replace(changes=changes, failed=(*plan.failed, *failed))
+
+
+def _written(
+    root: Path, changes: Iterable[Change], stopped: Callable[[], bool]
+) -> tuple[list[int], list[Failure]]:
+    """Write *changes* until the disk fails, or a signal has come; return which, and what failed."""
+    written: dict[int, Change] = {}
+    failed: list[Failure] = []
+
+    def attempt(step: Callable[[Path, Change], None], change: Change) -> bool:
+        try:
+            step(root, change)
+        except (CannotWrite, Conflict) as error:
+            failed.append(Failure(change.path, error.message, error.hint, error.exit_code))
+            return False
+        return True
+
+    for number, change in enumerate(changes):
+        if stopped() or any(failure.code == CannotWrite.exit_code for failure in failed):
+            break
+        if attempt(files.write, change):
+            written[number] = change
+    kept = [number for number, change in written.items() if attempt(files.settle, change)]
+    return kept, failed
 
 
 def _limits(root: Path) -> tuple[int, int]:

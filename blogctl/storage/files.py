@@ -10,7 +10,7 @@ from pathlib import Path
 
 from blogctl.content.change import Change
 from blogctl.errors import CannotWrite, Conflict, Unreadable
-from blogctl.storage.exchange import exchange
+from blogctl.storage.renaming import exchange, take_free_name
 
 MAX_POST = 16 * 1024 * 1024
 MAX_CONFIG = 1024 * 1024
@@ -159,8 +159,9 @@ def write(root: Path, change: Change) -> None:
     """Make *change* in the file system: the old bytes or the new are there, never a part.
 
     A new file never takes the place of another; one that moves stands at its new place before it
-    leaves the old one. `sync` makes it last. Raise CannotWrite where the system refuses, Conflict
-    where the file changed at the last moment: then it stays.
+    leaves the old one. What was there stands beside it until `settle`, and `sync` makes it last.
+    Raise CannotWrite where the system refuses, Conflict where the file changed at the last
+    moment: then it stays.
     """
     path = root / change.path
     try:
@@ -173,6 +174,37 @@ def write(root: Path, change: Change) -> None:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"it cannot be written: {reason}") from error
+
+
+def settle(root: Path, change: Change) -> None:
+    """Let go of what *change* displaced; raise Conflict where an editor was still writing to it.
+
+    Then that text is put back: an editor that saves in place may have opened the file before.
+    """
+    place = root / change.origin if change.origin else (root / change.path).resolve()
+    aside = _temporary(place)
+    try:
+        if aside.exists():
+            _check_displaced(aside, change)
+            _drop(aside)
+        if change.origin and change.post:
+            with suppress(OSError):
+                place.parent.rmdir()
+    except Conflict:
+        _put_back(root, change, aside, place)
+        raise
+    except OSError:
+        return
+
+
+def _put_back(root: Path, change: Change, aside: Path, place: Path) -> None:
+    if change.after is not None and not change.origin:
+        exchange(aside, place)
+        _drop(aside)
+        return
+    os.replace(aside, place)
+    if change.origin:
+        _drop(root / change.path)
 
 
 def sync(root: Path, paths: Sequence[str]) -> None:
@@ -195,26 +227,35 @@ def take_emptied(root: Path, folders: Sequence[str]) -> None:
 
 
 def _leave(root: Path, change: Change) -> None:
-    """Take the file that moved from its old place, and its folder where it was the last in it."""
+    """Take the file that moved from its old place."""
     origin = root / change.origin
     try:
         _take_away(origin, change)
-    except Conflict:
+    except (Conflict, OSError):
         (root / change.path).unlink()
         raise
-    with suppress(OSError):
-        if change.post:
-            origin.parent.rmdir()
 
 
 def _take_away(path: Path, change: Change) -> None:
     """Take the file at *path* away, unless an editor saved it since it was compared."""
     aside = _temporary(path)
     os.replace(path, aside)
-    if aside.read_bytes() != change.before:
+    try:
+        _check_displaced(aside, change)
+    except (Conflict, OSError):
         os.replace(aside, path)
+        raise
+
+
+def _check_displaced(displaced: Path, change: Change) -> None:
+    if displaced.read_bytes() not in (change.before, change.after):
         raise _conflict(change.origin or change.path, "changed", "it was left as it is")
-    aside.unlink()
+
+
+def _drop(path: Path) -> None:
+    # The work is done; a stump that the disk will not let go is taken by the next who writes here.
+    with suppress(OSError):
+        path.unlink()
 
 
 def _put(root: Path, path: Path, change: Change) -> None:
@@ -229,14 +270,25 @@ def _put(root: Path, path: Path, change: Change) -> None:
     try:
         write_synced(temporary, change.after, mode, like=_owner(held))
         if change.origin or change.before is None:
-            os.replace(temporary, target)
-        else:
-            _exchange(temporary, target, change)
+            _settle(temporary, target, change)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     if change.origin:
         sync_folders([target.parent])
+    elif change.before is not None:
+        _exchange(temporary, target, change)
+
+
+def _settle(temporary: Path, target: Path, change: Change) -> None:
+    """Give a new file its name, unless another has taken it since it was looked for."""
+    try:
+        if not take_free_name(temporary, target):
+            os.replace(temporary, target)
+    except FileExistsError as error:
+        if target.read_bytes() != change.after:
+            raise _conflict(change.path, "appeared", "it was left as it is") from error
+        _drop(temporary)
 
 
 def _make_folders(folder: Path) -> None:
@@ -251,16 +303,17 @@ def _make_folders(folder: Path) -> None:
 
 def _exchange(temporary: Path, target: Path, change: Change) -> None:
     """Replace *target*, unless an editor saved it since it was compared: then that text stays."""
-    swapped = exchange(temporary, target)
-    displaced = temporary if swapped else target
-    if displaced.read_bytes() not in (change.before, change.after):
+    swapped = False
+    try:
+        swapped = exchange(temporary, target)
+        _check_displaced(temporary if swapped else target, change)
+        if not swapped:
+            os.replace(temporary, target)
+    except (Conflict, OSError):
         if swapped:
             exchange(temporary, target)
-        raise _conflict(change.path, "changed", "it was left as it is")
-    if swapped:
-        temporary.unlink()
-    else:
-        os.replace(temporary, target)
+        _drop(temporary)
+        raise
 
 
 def _temporary(target: Path) -> Path:

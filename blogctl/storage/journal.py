@@ -147,10 +147,12 @@ def _taken_back(root: Path, operation: Operation) -> Recovery:
     restored: list[str] = []
     left: list[str] = []
     for change in reversed(operation.changes):
-        files.sweep(root, change.path)
         outcome = _reverted(root, operation, change)
         if outcome is not None:
             (restored if outcome else left).append(change.origin or change.path)
+    for change in operation.changes:
+        files.sweep(root, change.path)
+        files.sweep(root, change.origin or change.path)
     files.take_emptied(root, operation.folders)
     files.sync(root, [change.path for change in operation.changes])
     finish(root, operation, [c for c in operation.changes if (c.origin or c.path) in left])
