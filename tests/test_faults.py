@@ -238,7 +238,7 @@ def test_a_refusal_at_any_call_loses_nothing(
         now = blog.files()
         if not is_whole(now, old, new) or "Traceback" in done.stderr:
             wrong.append((point.ordinal, done.stderr))
-        elif done.returncode not in (0, 1) or (done.returncode == 0 and now != new):
+        elif done.returncode != (0 if now == new else 1):
             wrong.append((point.ordinal, f"exit {done.returncode}", done.stderr))
         elif not goes_back(blog, run, old):
             wrong.append((point.ordinal, "not taken back", done.stderr))
@@ -416,36 +416,45 @@ def test_twenty_writers_lose_nothing(blog: Folder, run: Run, tally: Tally) -> No
     tally("writers at once", 20, 20)
 
 
-SAVES = 3000
+SAVES = 2000
 EDITOR = """
-import os, sys
-path, saves = sys.argv[1], int(sys.argv[2])
+import os, sys, time
+path, saves, by_name = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "renaming"
 lost, text = 0, "text 0"
 for at in range(saves):
-    with open(path, encoding="utf-8") as file:
-        found = file.read()
+    # A save that came at the last moment is put back, a moment later.
+    for patience in range(100):
+        with open(path, encoding="utf-8") as file:
+            found = file.read()
+        if found.endswith(text):
+            break
+        time.sleep(0.005)
     lost += not found.endswith(text)
     text = f"text {at + 1}"
     new = found.rsplit("text ", 1)[0] + text
-    if at % 2:
-        with open(path + "~", "w", encoding="utf-8") as file:
-            file.write(new)
+    with open(path + "~" if by_name else path, "w" if by_name else "r+", encoding="utf-8") as file:
+        file.write(new)
+        file.truncate()
+    if by_name:
         os.replace(path + "~", path)
-    else:
-        with open(path, "r+", encoding="utf-8") as file:
-            file.seek(0)
-            file.write(new)
-            file.truncate()
 print(lost)
 """
 
 
-def test_an_editor_that_saves_all_the_time_loses_nothing(blog: Folder, tally: Tally) -> None:
-    """Of thousands of saves during edits, at most one in a thousand is written over."""
+@pytest.mark.parametrize(("saving", "bearable"), [("renaming", 0), ("in place", SAVES // 100)])
+def test_an_editor_that_saves_all_the_time_loses_nothing(
+    saving: str, bearable: int, blog: Folder, tally: Tally
+) -> None:
+    """Of thousands of saves during edits none is written over, where the editor renames.
+
+    One that writes in place may be held up between opening the file and writing to it for as long
+    as it takes: nobody can wait for that, so it is only rare.
+    """
     file = blog.write("posts/one.md", post("One", "text 0", draft="true"))
     editor = subprocess.Popen(
-        [sys.executable, "-c", EDITOR, str(file), str(SAVES)], stdout=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", EDITOR, str(file), str(SAVES), saving],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
     codes = set()
     while editor.poll() is None:
         for word in ("add", "remove"):
@@ -455,8 +464,8 @@ def test_an_editor_that_saves_all_the_time_loses_nothing(blog: Folder, tally: Ta
 
     # Now and then a text is read while it is half saved: then it is refused, and stays.
     assert {0, 5} <= codes <= {0, 1, 3, 5}
-    assert lost <= SAVES / 1000
-    tally("saves during edits", SAVES, SAVES - lost)
+    assert lost <= bearable
+    tally(f"saves during edits, {saving}", SAVES, SAVES - lost)
 
 
 def test_five_thousand_posts_are_tagged_and_undone(blog: Folder, run: Run, tally: Tally) -> None:

@@ -363,20 +363,25 @@ def _written(
     written: dict[int, Change] = {}
     failed: list[Failure] = []
 
-    def attempt(step: Callable[[Path, Change], None], change: Change) -> bool:
+    def attempt(step: Callable[[Path, Change], None], change: Change) -> int:
         try:
             step(root, change)
         except (CannotWrite, Conflict) as error:
             failed.append(Failure(change.path, error.message, error.hint, error.exit_code))
-            return False
-        return True
+            return error.exit_code
+        return 0
 
     for number, change in enumerate(changes):
         if stopped() or any(failure.code == CannotWrite.exit_code for failure in failed):
             break
-        if attempt(files.write, change):
+        if attempt(files.write, change) == 0:
             written[number] = change
-    kept = [number for number, change in written.items() if attempt(files.settle, change)]
+    # Where an editor had the file open, its text is back, and the change was not made after all.
+    kept = [
+        number
+        for number, change in written.items()
+        if attempt(files.settle, change) != Conflict.exit_code
+    ]
     return kept, failed
 
 

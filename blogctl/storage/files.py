@@ -180,31 +180,46 @@ def settle(root: Path, change: Change) -> None:
     """Let go of what *change* displaced; raise Conflict where an editor was still writing to it.
 
     Then that text is put back: an editor that saves in place may have opened the file before.
+    Raise CannotWrite where the system will not let go of it; the change itself is made.
     """
     place = root / change.origin if change.origin else (root / change.path).resolve()
     aside = _temporary(place)
     try:
         if aside.exists():
             _check_displaced(aside, change)
-            _drop(aside)
-        if change.origin and change.post:
-            with suppress(OSError):
-                place.parent.rmdir()
+            aside.unlink()
     except Conflict:
         _put_back(root, change, aside, place)
         raise
-    except OSError:
-        return
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"it is written, but {aside.name} beside it cannot be taken away: {reason}"
+        raise CannotWrite(message, hint="delete that file by hand") from error
+    if change.origin and change.post:
+        with suppress(OSError):
+            place.parent.rmdir()
 
 
 def _put_back(root: Path, change: Change, aside: Path, place: Path) -> None:
     if change.after is not None and not change.origin:
-        exchange(aside, place)
-        _drop(aside)
+        _exchange_back(aside, place, change.after)
         return
     os.replace(aside, place)
     if change.origin:
         _drop(root / change.path)
+
+
+def _exchange_back(aside: Path, place: Path, ours: bytes) -> None:
+    """Put the author's text at *aside* back to *place*, where *ours* is, or by now a later save."""
+    put = ours
+    while True:
+        theirs = aside.read_bytes()
+        exchange(aside, place)
+        if aside.read_bytes() == put:
+            _drop(aside)
+            return
+        # Another save came between: that is the latest, and goes back in its turn.
+        put = theirs
 
 
 def sync(root: Path, paths: Sequence[str]) -> None:
@@ -311,8 +326,9 @@ def _exchange(temporary: Path, target: Path, change: Change) -> None:
             os.replace(temporary, target)
     except (Conflict, OSError):
         if swapped:
-            exchange(temporary, target)
-        _drop(temporary)
+            _exchange_back(temporary, target, change.after or b"")
+        else:
+            _drop(temporary)
         raise
 
 
