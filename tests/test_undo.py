@@ -10,7 +10,7 @@ from conftest import Folder, Run, post
 
 from blogctl.blog.blog import apply
 from blogctl.content.change import Change, Plan
-from blogctl.storage import journal
+from blogctl.storage import journal, writing
 from blogctl.storage.journal import Record
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -226,9 +226,7 @@ def cut_off(blog: Folder, changes: list[Change], written: int) -> None:
     operation = journal.begin(blog.root, changes, Record("blogctl tag add new", NOW))
     assert operation.id
     for change in changes[:written]:
-        from blogctl.storage import files
-
-        files.write(blog.root, change)
+        writing.write(blog.root, change)
 
 
 @pytest.mark.parametrize("written", [0, 1, 2, 3])

@@ -36,7 +36,7 @@ from blogctl.errors import (
     SlugTaken,
     Unreadable,
 )
-from blogctl.storage import files, journal
+from blogctl.storage import files, journal, writing
 from blogctl.storage.journal import Record
 from blogctl.storage.lock import locked
 from blogctl.storage.settings import read_settings
@@ -343,13 +343,13 @@ def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -
         return plan
     with waiting() as stopped, locked(root, record.command):
         journal.recover(root)
-        files.check_unchanged(root, plan.changes)
-        files.check_writable(root, plan.changes)
+        writing.check_unchanged(root, plan.changes)
+        writing.check_writable(root, plan.changes)
         operation = journal.begin(root, plan.changes, record)
         written, failed = _written(root, track(plan.changes, "writing"), stopped)
-        files.take_emptied(root, plan.folders)
+        writing.take_emptied(root, plan.folders)
         made = [operation.changes[number] for number in written]
-        files.sync(root, [path for one in made for path in (one.path, one.origin) if path])
+        writing.sync(root, [path for one in made for path in (one.path, one.origin) if path])
         journal.finish(root, operation, made)
         journal.prune(root, record.time, *_limits(root))
     changes = tuple(plan.changes[number] for number in written)
@@ -374,13 +374,13 @@ def _written(
     for number, change in enumerate(changes):
         if stopped() or any(failure.code == CannotWrite.exit_code for failure in failed):
             break
-        if attempt(files.write, change) == 0:
+        if attempt(writing.write, change) == 0:
             written[number] = change
     # Where an editor had the file open, its text is back, and the change was not made after all.
     kept = [
         number
         for number, change in written.items()
-        if attempt(files.settle, change) != Conflict.exit_code
+        if attempt(writing.settle, change) != Conflict.exit_code
     ]
     return kept, failed
 

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from blogctl.content.change import Change
 from blogctl.content.operation import Operation, Recorded, Recovery
 from blogctl.errors import CannotWrite
-from blogctl.storage import files
+from blogctl.storage import writing
+from blogctl.storage.files import bytes_or_none
 from blogctl.storage.settings import FOLDER, own_folder
 
 SCHEMA = 1
@@ -88,10 +89,10 @@ def begin(root: Path, changes: Sequence[Change], record: Record) -> Operation:
     )
     try:
         folder.mkdir(mode=0o700)
-        files.leave_to_owner(folder)
-        files.write_synced(folder / _BEFORE, b"".join(c.before or b"" for c in changes), 0o600)
-        files.write_synced(folder / _OPEN, _dumped(operation), 0o600)
-        files.sync_folders([folder, home])
+        writing.leave_to_owner(folder)
+        writing.write_synced(folder / _BEFORE, b"".join(c.before or b"" for c in changes), 0o600)
+        writing.write_synced(folder / _OPEN, _dumped(operation), 0o600)
+        writing.sync_folders([folder, home])
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         reason = (error.strerror or str(error)).lower()
@@ -110,13 +111,13 @@ def finish(root: Path, operation: Operation, changes: Sequence[Recorded]) -> Non
         # A full disk may be why they are fewer: then the record keeps them all, and undoing
         # passes over what was never changed.
         with suppress(OSError):
-            files.write_synced(
+            writing.write_synced(
                 folder / _DONE, _dumped(operation._replace(changes=tuple(changes))), 0o600
             )
             (folder / _OPEN).unlink()
     if (folder / _OPEN).exists():
         os.replace(folder / _OPEN, folder / _DONE)
-    files.sync_folders([folder])
+    writing.sync_folders([folder])
 
 
 def is_unfinished(root: Path) -> bool:
@@ -151,10 +152,10 @@ def _taken_back(root: Path, operation: Operation) -> Recovery:
         if outcome is not None:
             (restored if outcome else left).append(change.origin or change.path)
     for change in operation.changes:
-        files.sweep(root, change.path)
-        files.sweep(root, change.origin or change.path)
-    files.take_emptied(root, operation.folders)
-    files.sync(root, [change.path for change in operation.changes])
+        writing.sweep(root, change.path)
+        writing.sweep(root, change.origin or change.path)
+    writing.take_emptied(root, operation.folders)
+    writing.sync(root, [change.path for change in operation.changes])
     finish(root, operation, [c for c in operation.changes if (c.origin or c.path) in left])
     return Recovery(operation.command, tuple(reversed(restored)), tuple(reversed(left)))
 
@@ -162,8 +163,8 @@ def _taken_back(root: Path, operation: Operation) -> Recovery:
 def _reverted(root: Path, operation: Operation, change: Recorded) -> bool | None:
     """Make the files of *change* what they were; None where they are, False where others wrote."""
     source = change.origin or change.path
-    there = files.bytes_or_none(root / source)
-    new = files.bytes_or_none(root / change.path) if source != change.path else None
+    there = bytes_or_none(root / source)
+    new = bytes_or_none(root / change.path) if source != change.path else None
     if digest(there) not in (change.before, None if change.origin else change.after):
         return False
     if digest(new) not in (None, change.after):
@@ -172,9 +173,9 @@ def _reverted(root: Path, operation: Operation, change: Recorded) -> bool | None
         return None
     if digest(there) != change.before:
         old = old_bytes(root, operation, change)
-        files.write(root, Change(source, there, old, mode=change.mode))
+        writing.write(root, Change(source, there, old, mode=change.mode))
     if new is not None:
-        files.write(root, Change(change.path, new, None))
+        writing.write(root, Change(change.path, new, None))
     return True
 
 
@@ -201,8 +202,8 @@ def _made(root: Path) -> Path:
         own_folder(root)
         try:
             home.mkdir(mode=0o700, exist_ok=True)
-            files.leave_to_owner(home)
-            files.sync_folders([root, home.parent])
+            writing.leave_to_owner(home)
+            writing.sync_folders([root, home.parent])
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise CannotWrite(f"{FOLDER}/undo cannot be made: {reason}") from error
@@ -222,7 +223,7 @@ def _recorded(root: Path, changes: Sequence[Change]) -> Iterator[Recorded]:
     at = 0
     for change in changes:
         size = len(change.before or b"")
-        mode = files.mode_of(root / (change.origin or change.path))
+        mode = writing.mode_of(root / (change.origin or change.path))
         yield Recorded(
             change.path,
             change.origin,

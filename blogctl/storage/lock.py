@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from blogctl.errors import Busy, CannotWrite
-from blogctl.storage.files import leave_to_owner
 from blogctl.storage.settings import own_folder
+from blogctl.storage.writing import leave_to_owner
 
 WAIT = 5.0
 

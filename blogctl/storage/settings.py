@@ -6,7 +6,7 @@ from typing import Any
 
 from blogctl.content.settings import check_setting
 from blogctl.errors import BadSetting, CannotWrite
-from blogctl.storage.files import leave_to_owner
+from blogctl.storage.writing import leave_to_owner
 
 FOLDER = ".blogctl"
 FILE = "config.toml"
