@@ -153,7 +153,7 @@ def test_a_script_needs_no_blog(tmp_path: Path, run: Run) -> None:
     [
         ("blogctl li", ["list"]),
         ("blogctl sta", ["stats"]),
-        ("blogctl un", ["unpublish"]),
+        ("blogctl un", ["unpublish", "undo"]),
         ("blogctl s", ["search", "show", "stats"]),
         ("blogctl xyz", []),
     ],
