@@ -36,7 +36,10 @@ class Row(NamedTuple):
 COMMANDS: dict[str, Row] = {
     "create": Row("Write", "Start a new post, as a draft."),
     "edit": Row("Write", "Open posts in your editor."),
-    "tag": Row("Write", "Add, remove and list tags."),
+    "tag": Row("Names", "Add, remove, list, rename, merge and tidy up tags."),
+    "category": Row("Names", "Add, remove, list, rename, merge and tidy up categories."),
+    "series": Row("Names", "Add, remove, list, rename, merge and tidy up series."),
+    "author": Row("Names", "Add, remove, list, rename, merge and tidy up authors."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
     "undo": Row("Write", "Take back what a command wrote, whole."),

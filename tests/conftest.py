@@ -10,8 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from blogctl.cli import run as run_in_process
+
+# No test is timed: a busy machine is no fault of the code's.
+settings.register_profile(
+    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parents[1]
 CORPORA = PROJECT.parent / "shared" / "corpora"

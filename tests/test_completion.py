@@ -154,7 +154,7 @@ def test_a_script_needs_no_blog(tmp_path: Path, run: Run) -> None:
         ("blogctl li", ["list"]),
         ("blogctl sta", ["stats"]),
         ("blogctl un", ["unpublish", "undo"]),
-        ("blogctl s", ["search", "show", "stats"]),
+        ("blogctl s", ["series", "search", "show", "stats"]),
         ("blogctl xyz", []),
     ],
 )

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from blogctl.blog.creating import plan_draft
+from blogctl.blog.naming import KINDS, Kind
+from blogctl.commands._names import split_names, tell_of_new
 from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out
 from blogctl.commands.edit import edit_files
-from blogctl.commands.tag import split_tags, tell_of_new_tags
 from blogctl.content.drafting import Draft
 from blogctl.display.stream import is_terminal, note, write
 from blogctl.errors import BadUsage, CannotWrite
@@ -66,8 +67,8 @@ def create(
     blog = open_blog(ctx)
     draft = Draft(
         title=title,
-        tags=_flat(tag),
-        categories=_flat(category),
+        tags=_flat(tag, KINDS["tag"]),
+        categories=_flat(category, KINDS["category"]),
         series=series,
         date=date,
         slug=slug,
@@ -78,7 +79,7 @@ def create(
         publish=publish,
     )
     plan = plan_draft(blog, draft)
-    tell_of_new_tags(blog, draft.tags, quiet=writing.quiet)
+    tell_of_new(blog, KINDS["tag"], draft.tags, quiet=writing.quiet)
     outcome = carry_out(blog.apply, plan, writing, asks=False)
     if outcome.failed:
         raise typer.Exit(1)
@@ -88,8 +89,8 @@ def create(
             edit_files(blog, [plan.posts[0]], quiet=writing.quiet)
 
 
-def _flat(values: list[str] | None) -> list[str]:
-    return list(dict.fromkeys(name for value in values or [] for name in split_tags(value)))
+def _flat(values: list[str] | None, kind: Kind) -> list[str]:
+    return list(dict.fromkeys(name for value in values or [] for name in split_names(value, kind)))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from blogctl.content.dialect import Key, parted
 from blogctl.content.document import Document
-from blogctl.content.edits import Edit, add_to, in_turn, remove_from
+from blogctl.content.edits import Edit, add_to, in_turn, remove_from, rename_in
 from blogctl.content.folding import fold_name
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
@@ -68,6 +68,38 @@ def untagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
         return in_turn(going)(document)
 
     return edit
+
+
+def renamed(old: Sequence[str], new: str, fields: Sequence[Key] = TAGS) -> Edit:
+    """Return the edit that calls the names *old*, however they are spelt, by the name *new*.
+
+    Where the post has *new* already, in whatever spelling, the old ones are taken out.
+    """
+
+    def edit(document: Document) -> Document:
+        going = {fold_name(name) for name in old}
+        for key, names in _names_in(document, fields).items():
+            # A name that is only spelt anew stands for itself.
+            had = any(name == new or fold_name(name) == fold_name(new) not in going
+                      for name in names)  # fmt: skip
+            for name in names:
+                if fold_name(name) in going and name != new:
+                    change = remove_from(key, name) if had else rename_in(key, name, new)
+                    document, had = change(document), True
+        return document
+
+    return edit
+
+
+def carriers(
+    posts: Sequence[Post], names: Callable[[Post], Sequence[str]]
+) -> dict[str, frozenset[str]]:
+    """Return the paths of the posts that carry each name."""
+    found: dict[str, set[str]] = {}
+    for post in posts:
+        for name in names(post):
+            found.setdefault(name, set()).add(post.path)
+    return {name: frozenset(paths) for name, paths in found.items()}
 
 
 def _names_in(document: Document, keys: Sequence[Key]) -> dict[Key, tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from blogctl.content.names import NameUse
+from blogctl.content.near import Suggestion
 from blogctl.display.output import Listing, Output, Value, as_text
 from blogctl.display.screen import draw, text
 
@@ -37,3 +39,62 @@ def _draw(uses: Sequence[NameUse], names: tuple[str, ...] | None, output: Output
 
 def _cell(value: Any) -> str:
     return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else as_text(value)
+
+
+_ADVICE = ("reason", "into", "names", "counts", "command")
+
+
+def advice(found: Sequence[Suggestion], noun: str) -> Listing:
+    """Return what may be one *noun* as a listing, each with the command that makes it one."""
+    return Listing(
+        found,
+        partial(_advised, noun),
+        _ADVICE,
+        ("reason", "into", "names", "command"),
+        partial(_draw_advice, noun),
+        ("suggestion", "suggestions"),
+    )
+
+
+def _advised(noun: str, name: str) -> Value | None:
+    if name == "command":
+        return partial(command, noun)
+    return (lambda one: getattr(one, name)) if name in Suggestion._fields else None
+
+
+def command(noun: str, suggestion: Suggestion) -> str:
+    """Return the command line that does what is suggested."""
+    names = typed(",".join(suggestion.names))
+    if suggestion.reason == "always together":
+        return f"blogctl {noun} delete {names}"
+    return f"blogctl {noun} merge {names} --into {typed(suggestion.into)}"
+
+
+def typed(name: str) -> str:
+    """Return *name* as a word of a command line."""
+    import re
+    from shlex import quote
+
+    # Letters of any language stand without quotes in every shell.
+    return name if re.fullmatch(r"[\w@%+:,./][\w@%+:,./-]*", name) else quote(name)
+
+
+def _draw_advice(
+    noun: str, found: Sequence[Suggestion], names: tuple[str, ...] | None, output: Output
+) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    shown = names or ("reason", "names", "command")
+    for name in shown:
+        table.add_column(name)
+    for one in found:
+        table.add_row(*(text(_advice_cell(noun, one, name)) for name in shown))
+    draw(table, output)
+
+
+def _advice_cell(noun: str, suggestion: Suggestion, name: str) -> str:
+    if name == "names":
+        return ", ".join(f"{one} {count}" for one, count in suggestion.counts.items())
+    column = _advised(noun, name)
+    return as_text(column(suggestion)) if column else ""

@@ -1,0 +1,130 @@
+"""Names that posts carry, renamed, merged, moved and taken away over a whole blog."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from blogctl.blog.blog import Blog
+from blogctl.content.change import Plan
+from blogctl.content.dialect import Key
+from blogctl.content.edits import Edit, in_turn
+from blogctl.content.folding import fold_name, nearest
+from blogctl.content.names import carriers, renamed, tagged, untagged
+from blogctl.content.near import Suggestion, near_names
+from blogctl.content.post import Post
+from blogctl.engines.engine import Placed, Source
+from blogctl.errors import BadUsage, CannotEdit
+
+
+class Kind(NamedTuple):
+    """A kind of names: what one and many are called, and their field in a Post."""
+
+    noun: str
+    plural: str
+    field: str
+
+    def of(self, post: Post) -> tuple[str, ...]:
+        """Return the names of this kind that *post* carries."""
+        names: tuple[str, ...] = attrgetter(self.field)(post)
+        return names
+
+
+KINDS = {
+    kind.noun: kind
+    for kind in (
+        Kind("tag", "tags", "tags"),
+        Kind("category", "categories", "categories"),
+        Kind("series", "series", "series"),
+        Kind("author", "authors", "authors"),
+    )
+}
+
+
+def fields_of(blog: Blog, kind: Kind) -> tuple[Key, ...]:
+    """Return the fields that hold names of *kind*; raise BadUsage where the engine has none."""
+    keys: tuple[Key, ...] = getattr(blog.engine.names, kind.field)
+    if not keys:
+        message = f"{blog.engine.name} has no {kind.plural}"
+        raise BadUsage(message, hint="'blogctl tag --help' has those that every generator knows")
+    return keys
+
+
+def known_names(blog: Blog, kind: Kind) -> set[str]:
+    """Return all names of *kind*, as the posts spell them."""
+    return {name for post in blog.posts for name in kind.of(post)}
+
+
+def plan_added(blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str]) -> Plan:
+    """Return the plan that gives *posts* the *names*."""
+    return blog.plan(posts, tagged(names, fields_of(blog, kind)))
+
+
+def plan_removed(blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str]) -> Plan:
+    """Return the plan that takes *names* from *posts*, however they spell them."""
+    edit = untagged(names, fields_of(blog, kind))
+    plan = _planned(blog, posts, kind, _spellings(blog, kind, names), edit)
+    having = {post.path for post in carrying(blog, posts, kind, names)}
+    others = tuple(post.path for post in posts if post.path not in having)
+    return plan._replace(unchanged=(*plan.unchanged, *others))
+
+
+def carrying(blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str]) -> list[Post]:
+    """Return those of *posts* that carry one of *names*, however they spell it."""
+    spelt = _spellings(blog, kind, names)
+    return [post for post in posts if spelt.intersection(kind.of(post))]
+
+
+def plan_renamed(
+    blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str], new: str
+) -> Plan:
+    """Return the plan that calls *names* by the name *new* in those of *posts* that carry them."""
+    check_known(blog, kind, names)
+    spelt = _spellings(blog, kind, names) - {new}
+    return _planned(blog, posts, kind, spelt, renamed(names, new, fields_of(blog, kind)))
+
+
+def plan_moved(
+    blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str], target: Kind
+) -> Plan:
+    """Return the plan that makes *names* of *kind* names of the kind *target*."""
+    check_known(blog, kind, names)
+    given = tagged(names, fields_of(blog, target))
+    both = in_turn([untagged(names, fields_of(blog, kind)), given])
+    return _planned(blog, posts, kind, _spellings(blog, kind, names), both)
+
+
+def _spellings(blog: Blog, kind: Kind, names: Sequence[str]) -> set[str]:
+    """Return the ways in which the posts spell *names*."""
+    folded = {fold_name(name) for name in names}
+    return {name for name in known_names(blog, kind) if fold_name(name) in folded}
+
+
+def check_known(blog: Blog, kind: Kind, names: Sequence[str]) -> None:
+    """Raise BadUsage for one of *names* that no post carries."""
+    known = known_names(blog, kind)
+    folded = {fold_name(name) for name in known}
+    for name in names:
+        if fold_name(name) not in folded:
+            hint = nearest(name, known) or f"'blogctl {kind.noun} list' lists them"
+            raise BadUsage(f"no post has the {kind.noun} '{name}'", hint=hint)
+
+
+def suggestions(blog: Blog, posts: Sequence[Post], kind: Kind) -> list[Suggestion]:
+    """Return which names of *kind* that *posts* carry may be one name."""
+    return near_names(carriers(posts, kind.of))
+
+
+def _planned(blog: Blog, posts: Sequence[Post], kind: Kind, spelt: set[str], edit: Edit) -> Plan:
+    """Return the plan of *edit* for those of *posts* that carry one of the names *spelt* so.
+
+    A name that is in none of a post's fields fails: its folder, or a section, gives it.
+    """
+
+    def revise(post: Post, source: Source) -> Placed:
+        document = edit(source.document)
+        if document == source.document:
+            message = f"its {kind.noun} is in none of its fields"
+            raise CannotEdit(message, hint="its folder, a section or the configuration gives it")
+        return Placed(post.path, document)
+
+    return blog.revise([post for post in posts if spelt.intersection(kind.of(post))], revise)
