@@ -35,6 +35,7 @@ class Row(NamedTuple):
 
 COMMANDS: dict[str, Row] = {
     "create": Row("Write", "Start a new post, as a draft."),
+    "duplicate": Row("Write", "Copy a post, as a draft with a slug of its own."),
     "edit": Row("Write", "Open posts in your editor."),
     "tag": Row("Names", "Add, remove, list, rename, merge and tidy up tags."),
     "category": Row("Names", "Add, remove, list, rename, merge and tidy up categories."),
@@ -42,6 +43,8 @@ COMMANDS: dict[str, Row] = {
     "author": Row("Names", "Add, remove, list, rename, merge and tidy up authors."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
+    "move": Row("Write", "Move posts to another folder of the blog."),
+    "delete": Row("Write", "Delete posts, with what is theirs alone."),
     "undo": Row("Write", "Take back what a command wrote, whole."),
     "history": Row("Write", "List what commands wrote, and what can be undone."),
     "list": Row("Find", "List posts."),
@@ -131,6 +134,7 @@ app = typer.Typer(
 class Session:
     """One run of the program: the *command* typed, where it looks, and the blog it opened.
 
+    *selection* is what names its posts beside the query, None where nothing can.
     *answers_for_all* says that the answer is about all posts, so that it is not whole where a
     file could not be read.
     """
@@ -139,6 +143,7 @@ class Session:
         self.command = command
         self.folder = Path()
         self.blog: Any = None
+        self.selection: Any = None
         self.answers_for_all = False
 
 

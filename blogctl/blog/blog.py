@@ -25,6 +25,7 @@ from blogctl.content.periods import read_moment
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.search import Hit, search
+from blogctl.content.selection import Names, named_posts
 from blogctl.engines import configured
 from blogctl.engines.engine import Engine, Placed, Source
 from blogctl.errors import (
@@ -144,13 +145,22 @@ class Blog:
 
     def query(self, words: Sequence[str]) -> Query:
         """Return the query that *words* mean here; raise BadQuery."""
-        folder = ""
-        if self._typed_in.is_relative_to(self.root):
-            folder = self._typed_in.relative_to(self.root).as_posix()
         saved = self.settings.get("queries") or {}
-        return parse(
-            words, Setting(self.now, self.engine.zone, saved, "" if folder == "." else folder)
-        )
+        return parse(words, Setting(self.now, self.engine.zone, saved, self.typed_in))
+
+    @property
+    def typed_in(self) -> str:
+        """The folder that paths are typed in, relative to the blog; '' for its own."""
+        if not self._typed_in.is_relative_to(self.root):
+            return ""
+        folder = self._typed_in.relative_to(self.root).as_posix()
+        return "" if folder == "." else folder
+
+    def named(self, text: str) -> list[str]:
+        """Return the paths of the posts that the lines of *text* name; raise BadUsage."""
+        broken = [problem.path for problem in self.problems]
+        root = self.root.as_posix()
+        return named_posts(text, Names(self.posts, broken, root=root, folder=self.typed_in))
 
     def find(self, query: Query) -> list[Post]:
         """Return the posts that *query* means; raise Unreadable for a broken file it names."""
@@ -283,6 +293,13 @@ class Blog:
     def files_in(self, folder: str) -> list[str]:
         """Return the paths of all files in *folder* and below."""
         return list(files.walk(self.root, [folder]))
+
+    def bytes_of(self, path: str) -> bytes:
+        """Return the bytes of a file that is there; raise CannotWrite where it cannot be read."""
+        data = files.bytes_or_none(self.root / path)
+        if data is None:
+            raise CannotWrite(f"{path} is not there any more", hint="run the command again")
+        return data
 
     def moment(self, text: str) -> datetime:
         """Return the moment that *text* names for a post; raise BadUsage where there is none."""

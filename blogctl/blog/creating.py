@@ -43,7 +43,7 @@ def plan_draft(blog: Blog, draft: Draft) -> Plan:
     placed = Placed(path, _archetype(blog, known.folder, path, draft.title, slug, day))
     draft = _with_habits(blog, draft, slug, name, known)
     placed = _started(blog, placed, draft, day)
-    _check_free(blog, slug, lang, placed.path)
+    check_free(blog, slug, lang, placed.path)
     written = placed.document.files(placed.path)
     return Plan(
         tuple(
@@ -80,7 +80,8 @@ def _check_language(blog: Blog, lang: str | None) -> str:
     return lang
 
 
-def _check_free(blog: Blog, slug: str, lang: str, path: str) -> None:
+def check_free(blog: Blog, slug: str, lang: str, path: str) -> None:
+    """Raise SlugTaken where another post in *lang* has the slug, or a file stands at *path*."""
     for post in blog.posts:
         if fold_name(post.slug) == fold_name(slug) and post.lang in (lang, ""):
             message = f"another post already has the slug '{slug}': {post.path}"

@@ -228,7 +228,8 @@ def _all_or(
     ctx: typer.Context, blog: Blog, query: list[str] | None, writing: Writing
 ) -> Sequence[Post]:
     """Return the posts of *query*; all without one, for the name alone says which are meant."""
-    return chosen(ctx, blog, query, everything=not query, quiet=writing.quiet)
+    everything = not query and not ctx.obj.selection
+    return chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
 
 
 def _refuse_merging(blog: Blog, kind: Kind, old: str, new: str) -> None:

@@ -3,9 +3,11 @@
 import inspect
 import os
 import re
+import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -16,13 +18,15 @@ from blogctl.blog.undoing import recovered
 from blogctl.content.dates import read_date
 from blogctl.content.fields import ALIASES, FIELDS, STATES, TRAITS
 from blogctl.content.post import Post
-from blogctl.content.query import Query, sort_keys
+from blogctl.content.query import Query, sort_keys, within
 from blogctl.display.output import Output, check
 from blogctl.display.pager import choose_pager
+from blogctl.display.picking import ask_which, line_of
 from blogctl.display.plans import tell_of_recovery
 from blogctl.display.progress import track
-from blogctl.display.stream import PREFER, note, prefer
+from blogctl.display.stream import PREFER, back_to_terminal, is_terminal, note, prefer
 from blogctl.errors import BadUsage
+from blogctl.site.picker import Choice, can_pick, pick
 
 # What a query's negated field looks like; Typer would take it for a bundle of short options.
 _NEGATED = re.compile(r"-[A-Za-z][\w.-]+(?::|=|!=|~).*", re.DOTALL)
@@ -94,14 +98,26 @@ def complete_query(incomplete: str) -> list[str]:
     return [f"{name}:" for name in (*values, *FIELDS, *ALIASES, "sort", "limit")]
 
 
+QUERY = "[QUERY]..."
 QueryWords = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[QUERY]...", show_default=False, autocompletion=complete_query,
+    typer.Argument(metavar=QUERY, show_default=False, autocompletion=complete_query,
                    help="Which posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME, PATH."),
 ]  # fmt: skip
 
 
 Everything = Annotated[bool, typer.Option("--all", help="All posts, where there is no query.")]
+
+
+class Selection(NamedTuple):
+    """What names posts beside the query, of every command that takes one."""
+
+    source: str | None = None
+    interactive: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is named so."""
+        return self.source is not None or self.interactive
 
 
 class Writing(NamedTuple):
@@ -133,6 +149,14 @@ _OPTIONS: dict[type, dict[str, Any]] = {
         "pager": typer.Option("--pager/--no-pager", help="Page what is taller than the screen."),
         "quiet": _QUIET,
     },
+    Selection: {
+        "source": typer.Option(
+            "--from",
+            metavar="FILE|-",
+            help="Only posts named in it, a line each: path, slug or JSON.",
+        ),
+        "interactive": typer.Option("-i", "--interactive", help="Pick them, in fzf if it's there."),
+    },
     Writing: {
         "dry_run": typer.Option("--dry-run", help="Show the diff and write nothing."),
         "yes": typer.Option("-y", "--yes", help="Do not ask."),
@@ -144,7 +168,10 @@ _OPTIONS: dict[type, dict[str, Any]] = {
 
 
 def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of each group, Output or Writing, that a parameter is of."""
+    """Give a command the options of each group, Output or Writing, that a parameter is of.
+
+    One that takes a query takes a Selection, too: it is kept with the session, for `arranged`.
+    """
     signature = inspect.signature(function, eval_str=True)
     groups = {
         name: parameter.annotation
@@ -152,16 +179,28 @@ def grouped(function: Callable[..., Any]) -> Callable[..., Any]:
         if parameter.annotation in _OPTIONS
     }
 
+    selects = any(_takes_query(one.annotation) for one in signature.parameters.values())
+
     @wraps(function)
     def command(**values: Any) -> Any:
+        if selects:
+            fields = {field: values.pop(field) for field in Selection._fields}
+            values["ctx"].obj.selection = Selection(**fields)
         for name, group in groups.items():
             values[name] = _checked(group(**{field: values.pop(field) for field in group._fields}))
         return function(**values)
 
     own = [p for name, p in signature.parameters.items() if name not in groups]
-    added = [option for group in groups.values() for option in _parameters(group)]
+    given = [*([Selection] if selects else []), *groups.values()]
+    added = [option for group in given for option in _parameters(group)]
     command.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
     return command
+
+
+def _takes_query(annotation: Any) -> bool:
+    """Say whether an argument's words are, or end with, a query."""
+    kinds = getattr(annotation, "__metadata__", ())
+    return any((getattr(kind, "metavar", None) or "").endswith(QUERY) for kind in kinds)
 
 
 def _parameters(group: Any) -> list[inspect.Parameter]:
@@ -213,7 +252,7 @@ def find(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Ou
 
 def arranged(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> Query:
     """Return the query of *words*, with the sorting and the limit of *output* over its own."""
-    query = blog.query(words or [])
+    query = _selected(ctx.obj.selection, blog, blog.query(words or []))
     if output.sort is not None:
         query = query._replace(sort=tuple(sort_keys(output.sort)))
     if output.limit is not None:
@@ -222,6 +261,43 @@ def arranged(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output
     for sentence in blog.unknown_names(query):
         note(sentence, colour="yellow", quiet=output.quiet)
     return query
+
+
+def _selected(selection: Selection | None, blog: Blog, query: Query) -> Query:
+    """Return *query* for the posts that *selection* names; raise BadUsage where it cannot."""
+    if selection and selection.source is not None:
+        query = within(query, blog.named(_lines(selection.source)))
+    if selection and selection.interactive:
+        query = within(query, _picked(blog, blog.find(query)))
+    return query
+
+
+def _lines(source: str) -> str:
+    """Return the text of a file, or of stdin for `-`; questions are then asked on the terminal."""
+    if source == "-" and sys.stdin is None:
+        raise BadUsage("there is no stdin to read names from", hint="--from FILE")
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise BadUsage(f"'{source}' cannot be read: {reason}", hint="--from FILE, or -") from error
+    if source == "-":
+        back_to_terminal()
+    # As the system hands over file names: those that are no text can be named, too.
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _picked(blog: Blog, posts: Sequence[Post]) -> list[str]:
+    """Return the paths of those *posts* that the person at the terminal picks."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
+        raise BadUsage("--interactive needs a terminal", hint="name posts by a query, or --from")
+    if not posts:
+        return []
+    if can_pick():
+        numbers = pick([Choice(line_of(post), post.path) for post in posts], blog.root)
+    else:
+        numbers = ask_which(posts)
+    return [posts[number].path for number in numbers]
 
 
 def now() -> datetime:

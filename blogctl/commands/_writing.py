@@ -12,26 +12,39 @@ from blogctl.content.folding import nearest
 from blogctl.content.post import Post
 from blogctl.display import plans
 from blogctl.display.output import Output
-from blogctl.display.stream import note, takes_colour, write
+from blogctl.display.stream import is_terminal, note, takes_colour, write
 from blogctl.errors import BadUsage
 
 
 def chosen(
     ctx: typer.Context, blog: Blog, words: Sequence[str] | None, *, everything: bool, quiet: bool
 ) -> list[Post]:
-    """Return the posts to write to; raise BadUsage where neither a query nor --all names them."""
-    if not words and not everything:
+    """Return the posts to write to; raise BadUsage where nothing names them.
+
+    Leave with exit 0 where none is picked.
+    """
+    selection = ctx.obj.selection
+    _check_named(blog, words or (), everything=everything, selected=bool(selection))
+    posts = find(ctx, blog, words, Output(quiet=quiet))
+    if selection and not posts:
+        note("no post is meant; nothing was changed", colour="dim", quiet=quiet)
+    elif words and not posts:
+        close = nearest(words[0], [post.slug for post in blog.posts]) if len(words) == 1 else None
+        note(f"no post matches{'; ' + close if close else ''}", colour="yellow", quiet=quiet)
+    return posts
+
+
+def _check_named(blog: Blog, words: Sequence[str], *, everything: bool, selected: bool) -> None:
+    """Raise BadUsage unless a query, a selection, or --all says which posts are meant."""
+    if everything and selected:
+        raise BadUsage("--all goes without --from and -i", hint="leave one of them out")
+    if not words and not everything and not selected:
         hint = "name posts, as in is:draft or a slug; --all takes every post"
         raise BadUsage("no posts are named", hint=hint)
     if words and everything and not blog.query(words).is_empty:
         raise BadUsage("--all goes without a query", hint="leave one of them out")
-    if words and not everything and blog.query(words).is_empty:
+    if words and not (everything or selected) and blog.query(words).is_empty:
         raise BadUsage("this names no posts, it only arranges them", hint="--all takes every post")
-    posts = find(ctx, blog, words, Output(quiet=quiet))
-    if words and not posts:
-        close = nearest(words[0], [post.slug for post in blog.posts]) if len(words) == 1 else None
-        note(f"no post matches{'; ' + close if close else ''}", colour="yellow", quiet=quiet)
-    return posts
 
 
 def carry_out(
@@ -68,8 +81,7 @@ def _agreed(plan: Plan, writing: Writing) -> bool:
         return True
     note(plans.header(plan), quiet=writing.quiet)
     plans.show_preview(plan)
-    count = len(plan.posts)
-    return plans.ask(f"Change {count:,} posts?" if count > 1 else "Change it?")
+    return plans.ask(plans.question(plan))
 
 
 def _show(plan: Plan, writing: Writing, losses: Sequence[Loss] | None) -> None:
@@ -86,3 +98,13 @@ def finish(plan: Plan, writing: Writing) -> None:
         plans.report(plan, quiet=writing.quiet)
     if plan.failed:
         raise typer.Exit(max(failure.code for failure in plan.failed))
+
+
+def tell_of_draft(path: str, writing: Writing, *, published: bool = False) -> None:
+    """Write the path of a new post and, on a terminal, what comes next."""
+    if writing.json:
+        return
+    write(f"{path}\n")
+    if is_terminal(sys.stdout):
+        hint = "live" if published else f"a draft; publish it with: blogctl publish {path}"
+        note(hint, colour="dim", quiet=writing.quiet)

@@ -10,10 +10,9 @@ from blogctl.blog.creating import plan_draft
 from blogctl.blog.naming import KINDS, Kind
 from blogctl.commands._names import split_names, tell_of_new
 from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
-from blogctl.commands._writing import carry_out
+from blogctl.commands._writing import carry_out, tell_of_draft
 from blogctl.commands.edit import edit_files
 from blogctl.content.drafting import Draft
-from blogctl.display.stream import is_terminal, note, write
 from blogctl.errors import BadUsage, CannotWrite
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -84,7 +83,7 @@ def create(
     if outcome.failed:
         raise typer.Exit(1)
     if outcome.changes:
-        _tell(plan.posts[0], writing, published=publish)
+        tell_of_draft(plan.posts[0], writing, published=publish)
         if edit:
             edit_files(blog, [plan.posts[0]], quiet=writing.quiet)
 
@@ -118,12 +117,3 @@ def _body(source: str | None) -> bytes:
     except UnicodeDecodeError as error:
         raise BadUsage(f"the text '{source}' is not UTF-8", hint="save it as UTF-8") from error
     return data
-
-
-def _tell(path: str, writing: Writing, *, published: bool) -> None:
-    if writing.json:
-        return
-    write(f"{path}\n")
-    if is_terminal(sys.stdout):
-        hint = "live" if published else f"a draft; publish it with: blogctl publish {path}"
-        note(hint, colour="dim", quiet=writing.quiet)

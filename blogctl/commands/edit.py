@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog
-from blogctl.commands._options import QueryCommand, QueryWords, find, open_blog
+from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
 from blogctl.content.front_matter import read_fields
 from blogctl.display.output import Output
 from blogctl.display.plans import ask
@@ -26,6 +26,7 @@ MANY = 5
 
 
 @app.command("edit", cls=QueryCommand, epilog=EXAMPLES)
+@grouped
 def edit(
     ctx: typer.Context,
     query: QueryWords = None,
@@ -42,7 +43,8 @@ def edit(
 
 def _paths(ctx: typer.Context, blog: Blog, words: list[str], *, quiet: bool) -> list[str]:
     """Return the paths to open; a file that cannot be read as a post can still be mended."""
-    if not words:
+    selection = ctx.obj.selection
+    if not words and not selection:
         raise BadUsage("no post is named", hint="blogctl edit SLUG")
     broken = [problem.path for problem in blog.problems if words == [Path(problem.path).stem]]
     broken += [problem.path for problem in blog.problems if words == [problem.path]]
@@ -50,7 +52,9 @@ def _paths(ctx: typer.Context, blog: Blog, words: list[str], *, quiet: bool) -> 
         return broken
     posts = find(ctx, blog, words, Output(quiet=quiet))
     ctx.obj.answers_for_all = False
-    if not posts:
+    if not posts and selection:
+        note("no post is meant", colour="dim", quiet=quiet)
+    elif not posts:
         raise NoSuchPost(f"no post matches '{' '.join(words)}'", hint="'blogctl list' lists them")
     return [post.path for post in posts]
 

@@ -3,6 +3,9 @@
 import re
 from typing import NamedTuple
 
+# How many bytes git looks at to tell a text.
+_BINARY_PROBE = 8000
+
 
 class Change(NamedTuple):
     """A file before and after. *before* None: created; *after* None: deleted.
@@ -63,19 +66,24 @@ class Plan(NamedTuple):
 def diff(change: Change) -> str:
     """Return *change* as a unified diff; a missing last newline is said as diff says it.
 
-    A move is said as git says it.
+    A move is said as git says it, and so are files that are no text.
     """
     from difflib import unified_diff
 
-    before = _lines(change.before)
-    after = _lines(change.after)
     old = f"a/{change.origin or change.path}" if change.before is not None else "/dev/null"
     new = f"b/{change.path}" if change.after is not None else "/dev/null"
     moved = f"rename from {change.origin}\nrename to {change.path}\n" if change.origin else ""
-    lines = unified_diff(before, after, old, new, n=2)
+    if _is_binary(change.before) or _is_binary(change.after):
+        differ = change.before != change.after
+        return moved + (f"Binary files {old} and {new} differ\n" if differ else "")
+    lines = unified_diff(_lines(change.before), _lines(change.after), old, new, n=2)
     return moved + "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+def _is_binary(data: bytes | None) -> bool:
+    return b"\0" in (data or b"")[:_BINARY_PROBE]
 
 
 def _lines(data: bytes | None) -> list[str]:

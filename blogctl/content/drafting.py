@@ -35,7 +35,7 @@ def name_habit(names: Sequence[str]) -> str:
 
     With as many of one as of the other, or none, a name starts with its date.
     """
-    dated = sum(bool(_DATED.match(name)) for name in names)
+    dated = sum(is_dated(name) for name in names)
     return "{date}-{slug}" if dated * 2 >= len(names) else "{slug}"
 
 
@@ -81,7 +81,7 @@ def habits(posts: Sequence[Post], folder: str) -> Habits:
     home = max(homes, key=lambda name: (homes[name], name)) if homes else folder
     return Habits(
         folder=home,
-        name=name_habit([_own_name(post.path) for post in posts]),
+        name=name_habit([own_name(post.path) for post in posts]),
         bundle=bundled,
         keys=usual_order(posts),
         lists=frozenset(key for post in posts for key, value in post.meta.items()
@@ -102,8 +102,15 @@ def own_file(path: str) -> str:
     return "/".join(path.split("/")[-2 if _is_bundle(path) else -1 :])
 
 
-def _own_name(path: str) -> str:
-    return path.split("/")[-2] if _is_bundle(path) else path.split("/")[-1].rsplit(".", 1)[0]
+def own_name(path: str, *, undated: bool = False) -> str:
+    """Return the name that a post's path gives it; *undated* leaves out the date before it."""
+    name = path.split("/")[-2] if _is_bundle(path) else path.split("/")[-1].rsplit(".", 1)[0]
+    return _DATED.sub("", name, count=1) if undated and is_dated(name) else name
+
+
+def is_dated(name: str) -> bool:
+    """Say whether *name* starts with a date."""
+    return _DATED.match(name) is not None
 
 
 def fill(document: Document, title: str, slug: str, date: Value) -> Document:

@@ -109,12 +109,14 @@ class _Judge:
         return self._field_test(atom)
 
     def _path_test(self, term: PathTerm) -> Test:
-        paths = [post.path for post in self.posts]
+        known = {place for post in self.posts for place in _places(post.path)}
         for wanted in term.paths:
-            if not any(_is_at(path, wanted) for path in paths):
+            if wanted not in known:
+                paths = [post.path for post in self.posts]
                 hint = nearest(wanted, paths) or "'blogctl list --fields path' lists them"
                 raise NoSuchPost(f"there is no post at '{wanted}'", hint=hint)
-        return lambda post: any(_is_at(post.path, wanted) for wanted in term.paths)
+        places = frozenset(term.paths)
+        return lambda post: not places.isdisjoint(_places(post.path))
 
     def _words_test(self, term: WordsTerm) -> Test:
         if term.typed in self.slugs:
@@ -161,6 +163,12 @@ def _trait_test(term: TraitTerm) -> Test:
     if term.kind == "no":
         return lambda post: any(not test(post) for test in tests)
     return lambda post: any(test(post) for test in tests)
+
+
+def _places(path: str) -> list[str]:
+    """Return *path*, the folders that it lies in, and `.` for the blog itself."""
+    parts = path.split("/")
+    return [".", *("/".join(parts[:end]) for end in range(1, len(parts) + 1))]
 
 
 def _is_at(path: str, wanted: str) -> bool:

@@ -92,6 +92,12 @@ class Query(NamedTuple):
         return _says_nothing(self.terms)
 
 
+def within(query: Query, paths: Sequence[str]) -> Query:
+    """Return *query* for those of its posts that are at *paths*."""
+    here = PathTerm(tuple(paths))
+    return query._replace(terms=Union(tuple((*group, here) for group in query.terms.groups)))
+
+
 def _says_nothing(union: Union) -> bool:
     """Say whether a group of *union* has no term, saved queries looked into."""
     return any(

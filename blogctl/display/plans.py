@@ -19,7 +19,19 @@ def header(plan: Plan) -> str:
     if all(change.before is None for change in plan.changes) and plan.changes:
         return f"{len(plan.posts):,} would be created"
     match = "post matches" if plan.matched == 1 else "posts match"
-    return f"{plan.matched:,} {match}, {len(plan.posts):,} would change"
+    would = "be deleted" if _deletes(plan) else "change"
+    return f"{plan.matched:,} {match}, {len(plan.posts):,} would {would}"
+
+
+def question(plan: Plan) -> str:
+    """Return what is asked before *plan* is carried out."""
+    count = len(plan.posts)
+    verb = "Delete" if _deletes(plan) else "Change"
+    return f"{verb} {count:,} posts?" if count > 1 else f"{verb} it?"
+
+
+def _deletes(plan: Plan) -> bool:
+    return bool(plan.changes) and all(change.after is None for change in plan.changes)
 
 
 def show_diff(plan: Plan, *, colour: bool) -> None:
@@ -41,7 +53,10 @@ def show_preview(plan: Plan) -> None:
     """Show on stderr the lines that would change, of the first posts."""
     for change in plan.changes[:SHOWN]:
         name = f"{change.origin} → {change.path}" if change.origin else change.path
-        tell(painted(safe(name), "bold", sys.stderr))
+        gone = painted("  to be deleted", "red", sys.stderr) if change.after is None else ""
+        tell(painted(safe(name), "bold", sys.stderr) + gone)
+        if gone:
+            continue
         for line in diff(change._replace(origin="")).split("\n")[2:]:
             if line[:1] in ("+", "-"):
                 colour = "green" if line[0] == "+" else "red"
@@ -100,7 +115,8 @@ def envelope(plan: Plan, *, dry_run: bool, losses: Sequence[Loss] | None = None)
 def report(plan: Plan, *, quiet: bool) -> None:
     """Say how many posts changed, and how many were so already."""
     count = len(plan.posts)
-    text = f"{count:,} post{'' if count == 1 else 's'} changed"
+    done = "deleted" if _deletes(plan) else "changed"
+    text = f"{count:,} post{'' if count == 1 else 's'} {done}"
     if plan.unchanged:
         text += f", {len(plan.unchanged):,} already so"
     note(text, colour="dim", quiet=quiet)

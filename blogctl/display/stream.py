@@ -99,6 +99,21 @@ def takes_colour(stream: TextIO | None) -> bool:
     return is_terminal(stream) and not refused and os.environ.get("TERM") != "dumb"
 
 
+def back_to_terminal() -> None:
+    """Make stdin, read to its end, the terminal again, for questions and for programs that are run.
+
+    Nothing changes where nobody sits at one.
+    """
+    if not is_terminal(sys.stderr) or is_terminal(sys.stdin):
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+        os.dup2(terminal, sys.stdin.fileno())
+        os.close(terminal)
+    except (OSError, ValueError):
+        return
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Say whether *stream* is open and a terminal."""
     return stream is not None and not stream.closed and stream.isatty()

@@ -496,6 +496,12 @@ class Hugo(Generator):
         """Return the pieces of a post file."""
         return cut(data)
 
+    def belongings(self, path: str) -> str:
+        """Return the folder of a page that is `x/index.md`, in whichever language."""
+        folder = path.rpartition("/")[0]
+        is_leaf = self._base_name(path).lower() == "index" and _is_content(path)
+        return folder if is_leaf and folder not in self.folders else ""
+
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`; with `.lang` where files carry it."""
         language = next((one for one in self.conventions.languages if one.code == lang), None)
