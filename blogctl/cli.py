@@ -41,6 +41,8 @@ COMMANDS: dict[str, Row] = {
     "category": Row("Names", "Add, remove, list, rename, merge and tidy up categories."),
     "series": Row("Names", "Add, remove, list, rename, merge and tidy up series."),
     "author": Row("Names", "Add, remove, list, rename, merge and tidy up authors."),
+    "update": Row("Write", "Set and unset fields; add to lists, and take out of them."),
+    "replace": Row("Write", "Replace text in posts, code and addresses left alone."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
     "move": Row("Write", "Move posts to another folder of the blog."),

@@ -83,6 +83,8 @@ def leftovers(blog: Folder) -> list[str]:
 WRITES: dict[str, list[str]] = {
     "tag add": ["tag", "add", "zzz", "--all"],
     "tag remove": ["tag", "remove", "wiki", "--all"],
+    "update": ["update", "--all", "--set", "title=Titre", "--add", "tags=zzz"],
+    "replace": ["replace", "--in", "body,title,tags", "e", "E", "--all"],
     "publish": ["publish", "--all"],
     "publish at a time": ["publish", "--all", "--date", "2027-01-02@08:00"],
     "unpublish": ["unpublish", "--all"],

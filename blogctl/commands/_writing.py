@@ -1,19 +1,32 @@
 """What every command that writes does with its plan: show, ask, apply, report."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import typer
 
 from blogctl.blog import Blog
 from blogctl.commands._options import Writing, find
-from blogctl.content.change import Loss, Plan
+from blogctl.content.change import Plan
 from blogctl.content.folding import nearest
 from blogctl.content.post import Post
 from blogctl.display import plans
 from blogctl.display.output import Output
 from blogctl.display.stream import is_terminal, note, takes_colour, write
 from blogctl.errors import BadUsage
+
+
+class Account(NamedTuple):
+    """What a command tells of its plan beside the changes.
+
+    *keys* go into the JSON; *preview* shows the plan before the question, and *detail* what
+    stands above the diff of a dry run.
+    """
+
+    keys: Callable[[Plan], Mapping[str, Any]] = lambda _: {}
+    preview: Callable[[Plan], None] = plans.show_preview
+    detail: Callable[[Plan], None] = lambda _: None
 
 
 def chosen(
@@ -53,42 +66,42 @@ def carry_out(
     writing: Writing,
     *,
     asks: bool = True,
-    losses: Sequence[Loss] | None = None,
+    account: Account = Account(),  # noqa: B008 - it is frozen
 ) -> Plan:
     """Do what *plan* says, by *apply*, as *writing* wants it; return what came of it.
 
-    *losses*, those of a conversion, go into the JSON. Asked first where more than one post or a
-    live one would change, unless not *asks*. Raise AnswerNeeded where nobody can answer. A dry
-    run, and a No, come out without changes.
+    Asked first where more than one post or a live one would change, unless not *asks*. Raise
+    AnswerNeeded where nobody can answer. A dry run, and a No, come out without changes.
     """
     if writing.dry_run:
-        _show(plan, writing, losses)
+        _show(plan, writing, account)
         outcome = plan._replace(changes=())
-    elif asks and not _agreed(plan, writing):
+    elif asks and not _agreed(plan, writing, account):
         note("nothing was changed", colour="dim")
         raise typer.Exit(1 if plan.failed else 0)
     else:
         outcome = apply(plan)
         if writing.json:
-            write(plans.envelope(outcome, dry_run=False, losses=losses))
+            write(plans.envelope(outcome, account.keys(outcome), dry_run=False))
     plans.show_failures(outcome)
     return outcome
 
 
-def _agreed(plan: Plan, writing: Writing) -> bool:
+def _agreed(plan: Plan, writing: Writing, account: Account) -> bool:
     """Return whether to go on: there is nothing to ask, or the answer is yes."""
     if writing.yes or not plan.changes or not (len(plan.posts) > 1 or plan.live):
         return True
     note(plans.header(plan), quiet=writing.quiet)
-    plans.show_preview(plan)
+    account.preview(plan)
     return plans.ask(plans.question(plan))
 
 
-def _show(plan: Plan, writing: Writing, losses: Sequence[Loss] | None) -> None:
+def _show(plan: Plan, writing: Writing, account: Account) -> None:
     if writing.json:
-        write(plans.envelope(plan, dry_run=True, losses=losses))
+        write(plans.envelope(plan, account.keys(plan), dry_run=True))
         return
     note(plans.header(plan), quiet=writing.quiet)
+    account.detail(plan)
     plans.show_diff(plan, colour=takes_colour(sys.stdout))
 
 

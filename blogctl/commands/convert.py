@@ -15,7 +15,7 @@ from blogctl.commands._options import (
     grouped,
     open_blog,
 )
-from blogctl.commands._writing import carry_out, chosen, finish
+from blogctl.commands._writing import Account, carry_out, chosen, finish
 from blogctl.content.change import Loss
 from blogctl.content.folding import nearest
 from blogctl.display.plans import show_losses
@@ -58,7 +58,8 @@ def convert(
         else plan_move(blog, posts, target)
     )
     _tell(losses, writing)
-    finish(carry_out(blog.apply, plan, writing, losses=losses), writing)
+    account = Account(keys=lambda _: {"lost": losses})
+    finish(carry_out(blog.apply, plan, writing, account=account), writing)
 
 
 def _target(name: str) -> str:

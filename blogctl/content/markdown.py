@@ -21,7 +21,7 @@ def read_markdown(source: str) -> Reading:
     images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
     markdown = _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
     reader = _Reader()
-    reader.read(_parser().parse(markdown))
+    reader.read(parser().parse(markdown))
     plain = "\n".join(reader.paragraphs)
     return Reading(
         plain,
@@ -38,13 +38,14 @@ def _opening(markdown: str, reader: "_Reader") -> str:
     parted = MORE.split(markdown, maxsplit=1)
     if len(parted) == 2:
         before = _Reader()
-        before.read(_parser().parse(parted[0]))
+        before.read(parser().parse(parted[0]))
         return shorten(" ".join(before.paragraphs))
     return shorten(reader.first)
 
 
 @cache
-def _parser() -> Any:
+def parser() -> Any:
+    """Return the reader of Markdown; kept."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -17,22 +17,22 @@ _ITEM = re.compile(
     r"(?:[-*+•‣⁃]|(?:\d{1,9}|#|[A-Za-z]|[ivxlcIVXLC]{1,9})[.)]|\((?:\d{1,9}|#|[a-z])\))(?: +|$)"
 )
 _FIELD = re.compile(r":(?![: ])[^:`]{1,200}:(?: +|$)")
-_TARGET = re.compile(r"_(?:`([^`]+)`|((?:[^:\\]|\\.|:(?! |$))+)): *(.*)")
-_DIRECTIVE = re.compile(r"(?:\|([^|]+)\| +)?([A-Za-z][\w.+:-]*?) ?::(?: +(.*)|$)")
-_NOTE = re.compile(r"\[(?:\d+|[#*]|[#\w][\w.-]*)\] *")
-_CODE = ("code", "code-block", "sourcecode", "highlight", "parsed-literal", "listing", "math")
-_SAID = (
+TARGET = re.compile(r"_(?:`([^`]+)`|((?:[^:\\]|\\.|:(?! |$))+)): *(.*)")
+DIRECTIVE = re.compile(r"(?:\|([^|]+)\| +)?([A-Za-z][\w.+:-]*?) ?::(?: +(.*)|$)")
+NOTE = re.compile(r"\[(?:\d+|[#*]|[#\w][\w.-]*)\] *")
+CODE = ("code", "code-block", "sourcecode", "highlight", "parsed-literal", "listing", "math")
+SAID = (
     "admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "tip",
     "warning", "sidebar", "topic", "rubric", "centered", "seealso", "deprecated", "versionadded",
     "versionchanged",
 )  # fmt: skip
-_HOLDS = (
-    *_SAID, "figure", "epigraph", "highlights", "pull-quote", "compound", "container", "table",
+HOLDS = (
+    *SAID, "figure", "epigraph", "highlights", "pull-quote", "compound", "container", "table",
     "list-table", "class", "only", "line-block", "thumbnail",
 )  # fmt: skip
-_IMAGES = ("image", "figure", "thumbnail")
+IMAGES = ("image", "figure", "thumbnail")
 # Where markup may start and end: not within a word.
-_INLINE = re.compile(
+INLINE = re.compile(
     r"""
       \\(?P<escaped>.)
     | ``(?P<code>.{1,1000}?)``(?!`)
@@ -46,7 +46,7 @@ _INLINE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_EMBEDDED = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
+EMBEDDED = re.compile(r"(.*?)\s*<([^<>]+)>", re.DOTALL)
 
 
 def read_rst(source: str) -> Reading:
@@ -86,7 +86,7 @@ class _Reader:
     def substitute(self, lines: Sequence[str]) -> None:
         """Learn what `|name|` stands for, as `.. |name| replace::` says."""
         for line in lines:
-            found = _DIRECTIVE.match(line.lstrip()[3:]) if line.lstrip()[:3] == ".. " else None
+            found = DIRECTIVE.match(line.lstrip()[3:]) if line.lstrip()[:3] == ".. " else None
             if found and found.group(1):
                 text = found.group(3) if found.group(2) == "replace" else ""
                 self._substitutes[found.group(1).lower()] = text or ""
@@ -148,9 +148,9 @@ class _Reader:
 
     def _explicit(self, text: str, body: list[str], depth: int) -> None:
         """Read what follows `..`: a target, a note, a directive; a comment says nothing."""
-        target = _TARGET.match(text)
-        directive = _DIRECTIVE.match(text)
-        note = _NOTE.match(text)
+        target = TARGET.match(text)
+        directive = DIRECTIVE.match(text)
+        note = NOTE.match(text)
         if target:
             name = target.group(1) or target.group(2)
             self._link(" ".join([target.group(3), *body]), name.replace("\\", ""))
@@ -163,12 +163,12 @@ class _Reader:
     def _directive(self, name: str, argument: str, body: list[str], depth: int) -> None:
         count = next((i for i, line in enumerate(body) if not _FIELD.match(line)), len(body))
         options = dict(line[1:].split(":", 1) for line in body[:count])
-        if name in _IMAGES and argument:
+        if name in IMAGES and argument:
             self.images.append(Link(argument.strip(), options.get("alt", "").strip()))
-        if name in _CODE:
+        if name in CODE:
             self.code.append("\n".join(body[count:]).strip("\n") + "\n")
-        elif name in _HOLDS and depth < MAX_DEPTH:
-            self.read([argument if name in _SAID else "", *body[count:]], depth + 1)
+        elif name in HOLDS and depth < MAX_DEPTH:
+            self.read([argument if name in SAID else "", *body[count:]], depth + 1)
 
     def _link(self, target: str, text: str) -> None:
         url = "".join(target.split())
@@ -223,7 +223,7 @@ class _Reader:
 
     def said(self, text: str) -> str:
         """Return a text without its markup; keep its links and code."""
-        return _INLINE.sub(self._shown, text)
+        return INLINE.sub(self._shown, text)
 
     def _shown(self, found: re.Match[str]) -> str:
         kind, text = found.lastgroup or "", found.group(found.lastgroup or 0) or ""
@@ -241,7 +241,7 @@ class _Reader:
         return text
 
     def _phrase(self, text: str, is_link: bool) -> str:
-        embedded = _EMBEDDED.fullmatch(text)
+        embedded = EMBEDDED.fullmatch(text)
         if not embedded:
             return text
         shown = embedded.group(1) or embedded.group(2)

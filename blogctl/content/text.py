@@ -15,18 +15,18 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]
 class Text:
     """What the body of a post says, read when first asked for."""
 
-    __slots__ = ("_markup", "_reading", "source")
+    __slots__ = ("_reading", "markup", "source")
 
     def __init__(self, source: str, markup: Markup = "markdown") -> None:
         self.source = source
-        self._markup = markup
+        self.markup = markup
         self._reading: Reading | None = None
 
     @property
     def reading(self) -> Reading:
         """The body read; kept."""
         if self._reading is None:
-            self._reading = _read(self.source, self._markup)
+            self._reading = _read(self.source, self.markup)
         return self._reading
 
     @property

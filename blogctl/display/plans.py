@@ -1,7 +1,7 @@
 """Plans and what became of them: the diff, the question, the report."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blogctl.content.change import Loss, Plan, diff
@@ -100,12 +100,11 @@ def show_losses(losses: Sequence[Loss], *, quiet: bool) -> None:
         note(f"… and {more:,} more such notes; --json has all", colour="yellow", quiet=quiet)
 
 
-def envelope(plan: Plan, *, dry_run: bool, losses: Sequence[Loss] | None = None) -> str:
-    """Return what became of a plan as JSON, schema 1; *losses* are those of a conversion."""
+def envelope(plan: Plan, more: Mapping[str, Any] | None = None, *, dry_run: bool) -> str:
+    """Return what became of a plan as JSON, schema 1, with *more* of what the command knows."""
     changed, same, failed = plan.posts, plan.unchanged, plan.failed
     answer: dict[str, Any] = {"schema": 1, "changed": changed, "unchanged": same, "failed": failed}
-    if losses is not None:
-        answer["lost"] = losses
+    answer.update(more or {})
     if dry_run:
         answer["dry_run"] = True
         answer["diff"] = "".join(diff(change) for change in plan.changes)

@@ -27,3 +27,33 @@ def waiting() -> Iterator[Callable[[], bool]]:
             signal.signal(number, held[number])
         if come:
             signal.raise_signal(come[0])
+
+
+class TimeUp(Exception):
+    """What runs within `timed` took longer than it may.
+
+    It is no BlogError, which would be taken for the failure of one post among many.
+    """
+
+
+@contextmanager
+def timed(seconds: float) -> Iterator[None]:
+    """Raise TimeUp in what runs within, once it takes *seconds*; never off the main thread.
+
+    Python's regular expressions heed signals; nothing else ends one that backtracks for years.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise TimeUp
+
+    held = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, held)

@@ -1,0 +1,1 @@
+replace wiki Wiki post --yes
