@@ -43,6 +43,7 @@ COMMANDS: dict[str, Row] = {
     "author": Row("Names", "Add, remove, list, rename, merge and tidy up authors."),
     "update": Row("Write", "Set and unset fields; add to lists, and take out of them."),
     "replace": Row("Write", "Replace text in posts, code and addresses left alone."),
+    "rename": Row("Write", "Rename a post, and keep every link to it."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
     "move": Row("Write", "Move posts to another folder of the blog."),

@@ -46,9 +46,19 @@ def _opening(markdown: str, reader: "_Reader") -> str:
 @cache
 def parser() -> Any:
     """Return the reader of Markdown; kept."""
+    return make_parser()
+
+
+def make_parser() -> Any:
+    """Return a new reader of Markdown, for who changes its rules."""
     from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@cache
+def _parser() -> Any:
+    return make_parser()
 
 
 class _Reader:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
 from unicodedata import normalize
+from urllib.parse import unquote, urlsplit
 
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document
 from blogctl.content.explaining import Finding
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
+from blogctl.content.relinking import Form
 
 
 class Site(NamedTuple):
@@ -196,6 +198,34 @@ class Engine(Protocol):
     def archetypes(self, folder: str) -> tuple[str, ...]:
         """Return the files that a new post in *folder* may start from, the best first."""
 
+    @property
+    def root(self) -> str:
+        """The folders that all addresses of the site begin with, without slashes around them."""
+
+    @property
+    def link_forms(self) -> tuple[Form, ...]:
+        """The forms of links to posts that only this generator has."""
+
+    @property
+    def redirected(self) -> tuple[str, ...]:
+        """The old addresses that the site's configuration itself redirects."""
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The endings of files that go along with a post of the same name, but for its sidecar."""
+
+    def is_bundle(self, path: str) -> bool:
+        """Say whether the post at *path* is a folder that is its own."""
+
+    def alias(self, old: str, new: str) -> str:
+        """Return the address *old* as the generator's field of them has it in the page at *new*."""
+
+    def aliased(self, alias: str, url: str) -> str:
+        """Return the address that *alias*, in the field of the page at *url*, answers."""
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return what to put where so that *old* leads to *new*, where no field does that."""
+
 
 class Generator:
     """What most site generators have in common: an engine takes from here what it does not say."""
@@ -212,6 +242,33 @@ class Generator:
     dated_names = False
     slug_in_name = True
     blank = b"---\ntitle:\ndate:\n---\n\n"
+    bundles = True
+    link_forms: tuple[Form, ...] = ()
+    redirected: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The path of the site's address."""
+        return urlsplit(self.base).path.strip("/")
+
+    def is_bundle(self, path: str) -> bool:
+        """Say whether *path* is an `index` file in a folder that is not the home of posts."""
+        folder, _, name = path.rpartition("/")
+        return self.bundles and name.split(".")[0] == "index" and folder != self.home
+
+    def alias(self, old: str, new: str) -> str:
+        """Return an address from the site's root, as it is read: `/posts/old/`."""
+        path = unquote(urlsplit(old).path)
+        return path.removeprefix(f"/{self.root}") if path.startswith(f"/{self.root}/") else path
+
+    def aliased(self, alias: str, url: str) -> str:
+        """Return the address of *alias*, which is a path from the site's root."""
+        return f"/{self.root}/{alias.lstrip('/')}" if self.root else f"/{alias.lstrip('/')}"
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return a rule for the server: the generator has no redirect of its own."""
+        return f"the server has to send {old} to {new}"
 
     def sections(self, paths: Sequence[str]) -> list[str]:
         """Return none: nothing but a post says anything of posts."""

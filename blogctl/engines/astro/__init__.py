@@ -66,6 +66,7 @@ _FENCED = re.compile(
     re.DOTALL,
 )
 _NO_FIELDS = re.compile(r"the front matter is a (?:list|single value), not fields")
+_REDIRECT = re.compile(r"[\"'](/[^\"'\s]*)[\"']\s*:\s*[\"'](?:/|https?:)")
 _ENDING = re.compile(r"\.mdx?$")
 _FOREIGN = ("expiryDate", "unpublishDate", "published")
 
@@ -85,6 +86,7 @@ class Conventions(NamedTuple):
     slash: bool
     zone: tzinfo
     language: str
+    redirected: tuple[str, ...] = ()
 
 
 def detect(site: Site) -> str | None:
@@ -112,6 +114,7 @@ def configure(site: Site) -> "Astro":
             slash=not bare,
             zone=zone_named(setting("timezone")),
             language=text_setting(source, "defaultLocale") or setting("language"),
+            redirected=tuple(_REDIRECT.findall(source)),
         )
     )
 
@@ -145,6 +148,8 @@ class Astro(Generator):
         address = conventions.site.rstrip("/")
         self.base = f"{address}/{conventions.base}" if conventions.base else conventions.site
         self.home = conventions.posts or self._under(HOMES[0])
+        base = f"/{conventions.base}" if conventions.base else ""
+        self.redirected = tuple(f"{base}{old}" for old in conventions.redirected)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -338,6 +343,15 @@ class Astro(Generator):
         """Return the folder of a post that is `x/index.md`."""
         folder, _, name = path.rpartition("/")
         return folder if name in ("index.md", "index.mdx") and folder != self.home else ""
+
+    @property
+    def root(self) -> str:
+        """The setting `base`."""
+        return self.conventions.base
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return the line of the configuration that redirects."""
+        return f'astro.config: redirects: {{ "{self.alias(old, new)}": "{new}" }}'
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`."""

@@ -43,6 +43,7 @@ from blogctl.content.edits import in_turn, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.eleventy import dates, urls
 from blogctl.engines.eleventy.cascade import (
@@ -97,6 +98,8 @@ class Eleventy(Generator):
     name = "eleventy"
     zone = UTC
     dated_names = True
+    companions = SUFFIXES
+    link_forms = (Form(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*url\b", "link"),)
 
     def __init__(self, conventions: Conventions, language: str, base: str) -> None:
         self.conventions = conventions
@@ -420,6 +423,20 @@ class Eleventy(Generator):
         """Return the folder of a post that is `x/index.md`."""
         folder, _, name = path.rpartition("/")
         return folder if name == "index.md" and folder != self.home else ""
+
+    @property
+    def root(self) -> str:
+        """The setting `pathPrefix`."""
+        return self.conventions.prefix
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return the page that redirects, since no field does."""
+        place = old.removeprefix(f"/{self.root}") if self.root else old
+        page = self._under(f"redirects/{old.strip('/').replace('/', '-')}").removesuffix(".html")
+        return (
+            f"{page}.html: permalink: {place} in its front matter, and "
+            f'<meta http-equiv="refresh" content="0; url={new}">'
+        )
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`."""

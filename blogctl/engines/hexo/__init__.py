@@ -47,6 +47,7 @@ from blogctl.content.edits import in_turn, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import (
     Fault,
@@ -111,6 +112,8 @@ class Hexo(Generator):
     """Hexo's conventions, configured for one site."""
 
     name = "hexo"
+    bundles = False
+    link_forms = (Form(r"\{%\s*post_(?:link|path)\s+[\"']?([^\s\"'%#]+)", "name"),)
     blank = b"---\ntitle:\ndate:\ntags:\n---\n\n"
     names = FieldNames(
         updated=(("updated",),),
@@ -379,6 +382,16 @@ class Hexo(Generator):
         parent = f"{folder}/".replace(f"{posts}/", f"{drafts}/", 1)
         home = parent.rstrip("/") if parent.startswith(f"{drafts}/") else drafts
         return f"{home}/{_DATED.sub('', name, count=1)}{self.conventions.ending}"
+
+    @property
+    def root(self) -> str:
+        """The setting `root`."""
+        return self.conventions.urls.root.strip("/")
+
+    def alias(self, old: str, new: str) -> str:
+        """Return the file of an old address, as hexo-generator-alias takes it: `old/index.html`."""
+        path = super().alias(old, new).lstrip("/")
+        return f"{path}index.html" if path.endswith("/") or not path else path
 
     def archetypes(self, folder: str) -> tuple[str, ...]:
         """Return blogctl's own archetype, then Hexo's scaffold of drafts."""

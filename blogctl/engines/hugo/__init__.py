@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime, tzinfo
 from typing import Any
+from urllib.parse import unquote, urljoin
 
 from blogctl.content.dates import in_zone, read_date, write_date
 from blogctl.content.dialect import Value
@@ -27,6 +28,7 @@ from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields, written_key
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, is_markdown
 from blogctl.engines.hugo.cascades import Cascade, Place, inherited, read_cascade
@@ -75,6 +77,13 @@ def configure(site: Site) -> "Hugo":
     return Hugo(read_conventions(site))
 
 
+# Targets of shortcodes: `{{< ref "old.md" >}}`, `{{% relref path="old.md" %}}`, `{{< figure … >}}`.
+_FORMS = (
+    Form(r"\{\{[<%]\s*(?:rel)?ref\s+(?:path\s*=\s*)?[\"`]?([^\s\"`#?>%]+)", "file"),
+    Form(r"\{\{[<%]\s*[\w/-]+\b[^}]{0,500}?\s(?:src|href|link)\s*=\s*[\"`]([^\"`]+)", "link"),
+)
+
+
 class Hugo(Generator):
     """Hugo's conventions, configured for one site."""
 
@@ -82,6 +91,7 @@ class Hugo(Generator):
     hides_future = True
     blank = b"---\ntitle:\ndate:\ndraft: true\n---\n\n"
     language_field = ""
+    link_forms = _FORMS
     names = FieldNames(
         date=(("date",), ("publishdate",), ("pubdate",), ("published",)),
         updated=(("lastmod",), ("modified",)),
@@ -509,6 +519,27 @@ class Hugo(Generator):
                      self.conventions.languages) > 1  # fmt: skip
         suffix = f".{lang}" if shared and language != self.conventions.default else ""
         return f"{folder}/{name}/index{suffix}.md" if bundle else f"{folder}/{name}{suffix}.md"
+
+    def alias(self, old: str, new: str) -> str:
+        """Return an address from the site's root; in the folder of a language, beside the page."""
+        prefix = self._prefix(old)
+        folder, _, name = unquote(old.rstrip("/")).rpartition("/")
+        if prefix and folder == unquote(new.rstrip("/")).rpartition("/")[0]:
+            # Releases differ in whether a slash before it means that folder or the site.
+            return name
+        return super().alias(old, new).removeprefix(prefix)
+
+    def aliased(self, alias: str, url: str) -> str:
+        """Return the address of *alias*: one without a slash before it stands beside the page."""
+        if alias.startswith("/"):
+            return super().aliased(self._prefix(url) + alias, url)
+        return urljoin(f"{url.rstrip('/')}/", f"../{alias}")
+
+    def _prefix(self, url: str) -> str:
+        """Return the folder of the language that an address is in, as `/fr`; '' for none."""
+        inner = super().alias(url, url)
+        found = (f"/{one.prefix}" for one in self.conventions.languages if one.prefix)
+        return next((prefix for prefix in found if inner.startswith(f"{prefix}/")), "")
 
     def archetypes(self, folder: str) -> tuple[str, ...]:
         """Return the archetypes of the section that *folder* is in, then the default one."""

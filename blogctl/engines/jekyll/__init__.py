@@ -38,6 +38,7 @@ from blogctl.content.document import BOM, Document, sliced
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.jekyll.dates import read_field, stamped
@@ -93,10 +94,22 @@ def configure(site: Site) -> "Jekyll":
     return Jekyll(read_conventions(site))
 
 
+# `{% post_url 2026-03-15-x %}`, `{% link _posts/… %}`, `{{ "/x/" | relative_url }}`, and paths
+# behind `{{ site.baseurl }}`.
+_FORMS = (
+    Form(r"\{%-?\s*post_url\s+([^\s%]+)", "file"),
+    Form(r"\{%-?\s*link\s+([^\s%{]+)", "file"),
+    Form(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url)\b", "link"),
+    Form(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(/[^\s)>\"'{]+)", "link"),
+)
+
+
 class Jekyll(Generator):
     """Jekyll's conventions, configured for one site."""
 
     name = "jekyll"
+    bundles = False
+    link_forms = _FORMS
     dated_names = True
     names = FieldNames(
         updated=(("last_modified_at",),),
@@ -325,6 +338,11 @@ class Jekyll(Generator):
     def date_value(self, when: datetime) -> str:
         """Return a moment as `2026-03-15 08:00:00 +0100`."""
         return stamped(when, self.zone)
+
+    @property
+    def root(self) -> str:
+        """The setting `baseurl`."""
+        return self.conventions.base_path
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return the path of a new draft: in the `_drafts` beside *folder*, without a date."""

@@ -43,6 +43,7 @@ from blogctl.content.edits import Edit, in_turn, set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.nikola.dates import FORM, Moment, read_moment, write_moment
@@ -96,6 +97,11 @@ class Nikola(Generator):
     name = "nikola"
     language_field = ""
     needs_date = True
+    bundles = False
+    link_forms = (
+        Form(r"link://slug/([^\s)>\"'?#`]+)", "slug"),
+        Form(r"link://filename/([^\s)>\"'?#`]+)", "file"),
+    )
     names = FieldNames(
         updated=(("updated",),),
         status=(("status",),),
@@ -107,6 +113,7 @@ class Nikola(Generator):
 
     def __init__(self, rules: Conventions) -> None:
         self.rules = rules
+        self.redirected = rules.redirected
         self._members: dict[str, Member] = {}
         # What the files of a post with translations say, by path.
         self._known: dict[str, Fields] = {}
@@ -429,6 +436,11 @@ class Nikola(Generator):
     def date_value(self, when: datetime) -> Value:
         """Return a moment in the site's zone, as Nikola's `new_post` writes it."""
         return write_moment(when.astimezone(self.zone), iso=self.rules.iso_dates)
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return the row of REDIRECTIONS that conf.py needs, which blogctl does not edit."""
+        file = self.alias(old, new).lstrip("/") + ("index.html" if old.endswith("/") else "")
+        return f'conf.py: REDIRECTIONS += [("{file}", "{new}")]'
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or with the ending that POSTS takes there."""

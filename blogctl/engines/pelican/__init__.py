@@ -45,6 +45,7 @@ from blogctl.content.edits import Edit, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import read_fields
 from blogctl.content.post import Post, Status, texts
+from blogctl.content.relinking import Form
 from blogctl.content.rst import without_markup
 from blogctl.content.text import Markup, Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
@@ -52,7 +53,7 @@ from blogctl.engines.pelican.articles import Article, given, read_article, told_
 from blogctl.engines.pelican.dates import write_date
 from blogctl.engines.pelican.findings import findings_of
 from blogctl.engines.pelican.metadata import cut_fieldlist, cut_lines, fields_of, has_fields
-from blogctl.engines.pelican.settings import CONFIG_FILES, Settings, plain, read_settings
+from blogctl.engines.pelican.settings import CONFIG_FILES, Settings, base_path, plain, read_settings
 from blogctl.errors import CannotEdit
 
 __all__ = ["CONFIG_FILES", "Pelican", "configure", "detect"]
@@ -76,6 +77,7 @@ class Pelican(Generator):
 
     name = "pelican"
     blank = b"Title:\n\n"
+    link_forms = (Form(r"[{|](?:filename|static|attach)[|}]([^\s)>\"'?#]+)", "file"),)
     names = FieldNames(
         updated=(("modified",),),
         status=(("status",),),
@@ -273,6 +275,21 @@ class Pelican(Generator):
     def date_value(self, when: datetime) -> Value:
         """Return a moment as `2026-03-15 08:00` in the site's zone; an offset only in doubt."""
         return write_date(when, self.zone)
+
+    @property
+    def root(self) -> str:
+        """The path that addresses begin with."""
+        return base_path(self.settings.base).strip("/")
+
+    def redirect(self, old: str, new: str) -> str:
+        """Return the page and the setting that redirect, since no field does."""
+        page = f"redirects/{old.strip('/').replace('/', '-').removesuffix('.html')}.html"
+        place = old.lstrip("/") + ("index.html" if old.endswith("/") else "")
+        return (
+            f'{self.settings.path or "content"}/{page}: <meta http-equiv="refresh" '
+            f'content="0; url={new}">; pelicanconf.py: STATIC_PATHS += ["{page}"], '
+            f'EXTRA_PATH_METADATA["{page}"] = {{"path": "{place}"}}'
+        )
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`."""

@@ -33,6 +33,7 @@ from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text, texts
+from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.status_lines import hidden, shown
@@ -94,6 +95,7 @@ class Zola(Generator):
     home = f"{CONTENT}/blog"
     language_field = ""
     dated_names = True
+    link_forms = (Form(r"@/([^\s)>\"'?#]+)", "file"),)
     blank = b'+++\ntitle = ""\n+++\n\n'
     names = FieldNames(
         updated=(("updated",),),

@@ -1,0 +1,283 @@
+"""Posts that move: what goes along, the old address, and every link to them in the blog."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from typing import NamedTuple
+
+from blogctl.blog.blog import Blog
+from blogctl.content.change import Loss, Plan
+from blogctl.content.dialect import Key
+from blogctl.content.document import Document
+from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to
+from blogctl.content.front_matter import read_fields, spelt, value_at
+from blogctl.content.post import Post, texts
+from blogctl.content.relinking import Left, Move, Page, Relinker, Site, bare
+from blogctl.engines.engine import Engine, Placed, Source, is_markdown
+from blogctl.errors import BadUsage, CannotEdit, Conflict, Unreadable
+from blogctl.storage import files
+
+IN_FRONT_MATTER = "it stands in the front matter, and is left as it is"
+IN_OTHER_TEXT = "it stands in a text that is not changed"
+
+
+class Redirect(NamedTuple):
+    """An old address, the new one, and what the author puts where; '' where a field does it."""
+
+    old: str
+    new: str
+    put: str
+
+
+class Member(NamedTuple):
+    """A post that moves: its file, its new path, its slug then, None for its own."""
+
+    post: Post
+    source: Source
+    path: str
+    slug: str | None
+
+
+def is_bundle(blog: Blog, path: str) -> bool:
+    """Say whether the post at *path* has a folder of its own."""
+    folder = path.rpartition("/")[0]
+    return blog.engine.is_bundle(path) and folder not in blog.engine.folders
+
+
+class Moving:
+    """Posts on their way to new paths or addresses: their files, redirects, and links to them."""
+
+    def __init__(self, blog: Blog, members: Sequence[Member]) -> None:
+        self.blog, self.members = blog, members
+        self.along = {member.post.path: self._along(member) for member in members}
+        self.documents: dict[str, Document] = {}
+        self.after: dict[str, Post] = {}
+        self.left: list[Loss] = []
+
+    def _along(self, member: Member) -> dict[str, str]:
+        """Return the files that go along with a post, from their old paths to the new ones."""
+        old, new, blog = member.post.path, member.path, self.blog
+        posts = {one.post.path for one in self.members}
+        folder, home = blog.engine.belongings(old), blog.engine.belongings(new)
+        if is_bundle(blog, old):
+            folder, home = old.rpartition("/")[0], new.rpartition("/")[0]
+            if member is not self._first_in(folder):
+                return {}
+        stems = [path.rpartition(".")[0] for path in (old, new)]
+        pairs = {f"{stems[0]}{end}": f"{stems[1]}{end}" for end in blog.engine.companions}
+        inner = blog.files_in(folder) if folder and old != new else []
+        pairs.update({path: f"{home}{path.removeprefix(folder)}" for path in inner})
+        there = {path for path in pairs if (blog.root / path).is_file()} - posts
+        return {path: pairs[path] for path in sorted(there) if pairs[path] != path}
+
+    def _first_in(self, folder: str) -> Member:
+        """Return the post that takes the files of *folder* along: one of its translations."""
+        return next(m for m in self.members if m.post.path.rpartition("/")[0] == folder)
+
+    def rename(self, member: Member, title: str | None) -> None:
+        """Make the document of a post that moves, with its slug and its title."""
+        document = self.blog.as_usual(member.source.document)
+        names = self.blog.engine.names
+        if title is not None:
+            document = set_to(_key(document, names.title[0]), title)(document)
+        key = _key(document, names.slug[0]) if names.slug else None
+        has_slug = key is not None and value_at(read_fields(document), key) is not None
+        if key and has_slug and member.slug is not None:
+            document = set_to(key, member.slug)(document)
+        post = self._read(member, document)
+        if key and member.slug is not None and post.slug != member.slug:
+            document = set_to(key, member.slug)(document)
+            post = self._read(member, document)
+        self._check(member, post, title)
+        self.documents[member.post.path], self.after[member.post.path] = document, post
+
+    def _check(self, member: Member, post: Post, title: str | None) -> None:
+        """Raise BadUsage or CannotEdit where the generator makes another name of the one wanted."""
+        name = self.blog.engine.name
+        if member.slug is not None and post.slug != member.slug:
+            message = f"{name} makes '{post.slug}' of the slug '{member.slug}'"
+            raise BadUsage(message, hint=f"choose '{post.slug}'")
+        if title is not None and post.title != title:
+            raise CannotEdit("its title stands in no field", hint="change the title by hand")
+        if post.date != member.post.date:
+            message = f"{name} would read another date from the new name"
+            raise CannotEdit(message, hint="choose another slug")
+
+    def _read(self, member: Member, document: Document) -> Post:
+        """Return what the generator makes of a post at its new path."""
+        self.documents[member.post.path] = document
+        engine = self._engine()
+        source = Source(member.path, self._placed(engine, member), member.source.modified)
+        return engine.read(source, self.blog.now)
+
+    def _placed(self, engine: Engine, member: Member) -> Document:
+        document = self.documents.get(member.post.path, member.source.document)
+        sidecar = engine.sidecar(member.path) if document.sidecar else ""
+        return document._replace(sidecar=sidecar)
+
+    def _engine(self) -> Engine:
+        """Return the engine as it knows the blog with the files at their new places."""
+        blog = self.blog
+        paths = {member.post.path: member for member in self.members}
+        found = list(files.walk(blog.root, blog.engine.folders))
+        engine = copy(blog.engine)
+        moved = [paths[path].path if path in paths else path for path in found]
+        engine.select(moved)
+        origins = dict(zip(moved, found, strict=True))
+        sections = []
+        for path in engine.sections(moved):
+            try:
+                member = paths.get(origins[path])
+                source = blog.source(origins[path])
+                document = self._placed(engine, member) if member else source.document
+                sections.append(Source(path, document, source.modified))
+            except Unreadable:
+                continue
+        return engine.inheriting(sections)
+
+    def redirect(self, member: Member, *, writes: bool) -> list[Redirect]:
+        """Write the old address of a live post into it; return it, with what else it takes."""
+        old, new = member.post.url, self.after[member.post.path].url
+        if not old or not new or bare(old) == bare(new):
+            return []
+        document = self.documents[member.post.path]
+        live = member.post.status == "published" and writes
+        names = self.blog.engine.names.aliases
+        if names:
+            document = _aliased(self.blog.engine, document, old if live else "", new)
+            self.documents[member.post.path] = document
+        return [Redirect(old, new, "" if names else self.blog.engine.redirect(old, new))] * live
+
+    def plan(self) -> Plan:
+        """Return the plan of all that changes; *left* is then what is left to the author."""
+        moved = [m for m in self.members if m.path != m.post.path or self._is_elsewhere(m)]
+        relinker = Relinker([self._move(member) for member in moved], self._site())
+        own = {member.post.path: member for member in self.members}
+        engine = self._engine()
+        placed: dict[str, tuple[Document, Placed]] = {}
+        for post in self.blog.track(self.blog.posts, "looking for links"):
+            member = own.get(post.path)
+            if not member and not (moved and _concerns(relinker, post)):
+                continue
+            source = member.source if member else self.blog.source(post.path)
+            self._look_at_fields(relinker, source)
+            document = self._placed(engine, member) if member else source.document
+            after = self._relinked(relinker, post, document)
+            if member or after != source.document:
+                along = tuple((new, old) for old, new in self.along.get(post.path, {}).items())
+                path = member.path if member else post.path
+                placed[post.path] = (source.document, Placed(path, after, along))
+        if moved:
+            self._look_elsewhere(relinker)
+        return self._revised(placed)
+
+    def _is_elsewhere(self, member: Member) -> bool:
+        return self.after[member.post.path].url != member.post.url
+
+    def _revised(self, placed: Mapping[str, tuple[Document, Placed]]) -> Plan:
+        def revise(post: Post, source: Source) -> Placed:
+            before, after = placed[post.path]
+            if before.joined != source.document.joined:
+                raise Conflict("it changed meanwhile", hint="try again")
+            return after
+
+        return self.blog.revise([post for post in self.blog.posts if post.path in placed], revise)
+
+    def _move(self, member: Member) -> Move:
+        post, after = member.post, self.after[member.post.path]
+        pages = Page(post.path, post.url), Page(member.path, after.url)
+        # Translations share the files of their folder.
+        along = {old: new for files in self.along.values() for old, new in files.items()}
+        return Move(*pages, (post.slug, after.slug), along)
+
+    def _site(self) -> Site:
+        engine, posts = self.blog.engine, self.blog.posts
+        return Site(
+            paths=[post.path for post in posts],
+            slugs=[post.slug for post in posts],
+            urls=[post.url for post in posts if post.url],
+            base=engine.base,
+            root=engine.root,
+            folders=engine.folders,
+            forms=engine.link_forms,
+        )
+
+    def _relinked(self, relinker: Relinker, post: Post, document: Document) -> Document:
+        """Return *document* with the links of its body anew; what is not changed is left."""
+        head = b"" if document.sidecar else document.opening + document.block + document.closing
+        first = head.count(b"\n") + 1
+        text = document.body.decode("utf-8", errors="surrogateescape")
+        if post.text.markup != "markdown":
+            self._leave(post.path, relinker.mentions(text, first), IN_OTHER_TEXT)
+            return document
+        relinked = relinker.relink(text, Page(post.path, post.url), first)
+        self._leave(post.path, relinked.left)
+        return document._replace(body=relinked.text.encode("utf-8", errors="surrogateescape"))
+
+    def _look_at_fields(self, relinker: Relinker, source: Source) -> None:
+        """Leave what the front matter names to the author: what a field means is the theme's."""
+        document = source.document
+        block = document.block.decode("utf-8", errors="replace")
+        found = relinker.mentions(block, document.first_line)
+        self._leave(document.sidecar or source.path, found, IN_FRONT_MATTER)
+
+    def _leave(self, path: str, found: Iterable[Left], message: str = "") -> None:
+        places = {member.post.path: member.path for member in self.members}
+        self.left += [
+            Loss(
+                f"{places.get(path, path)}:{one.line}", f"'{one.target}': {message or one.message}"
+            )
+            for one in found
+        ]
+
+    def _look_elsewhere(self, relinker: Relinker) -> None:
+        """Leave what other files name, and aliases that are in the way, to the author."""
+        blog, posts = self.blog, {post.path for post in self.blog.posts}
+        for path in files.walk(blog.root, blog.engine.folders):
+            data = blog.text_of(path) if is_markdown(path) and path not in posts else None
+            text = (data or b"").decode("utf-8", errors="replace")
+            self._leave(path, relinker.mentions(text), IN_OTHER_TEXT)
+        new = {bare(after.url) for after in self.after.values() if after.url}
+        for post in blog.posts:
+            for alias, url in aliases_of(blog.engine, post):
+                if bare(url) in new and post.path not in self.after:
+                    message = f"'{alias}' redirects from what is an address again: take it out"
+                    self.left.append(Loss(post.path, message))
+
+
+def aliases_of(engine: Engine, post: Post) -> list[tuple[str, str]]:
+    """Return the aliases of *post*, as written and as the address that each answers."""
+    return [
+        (alias, engine.aliased(alias, post.url))
+        for key in engine.names.aliases
+        for alias in texts(value_at(post.meta, spelt(post.meta, key)))
+    ]
+
+
+def _concerns(relinker: Relinker, post: Post) -> bool:
+    return relinker.concerns(post.text.source) or relinker.concerns(str(post.meta))
+
+
+def _key(document: Document, key: Key) -> Key:
+    return spelt(read_fields(document), key, any_case=document.dialect.any_case)
+
+
+def _aliased(engine: Engine, document: Document, old: str, new: str) -> Document:
+    """Return *document* with *old* among its aliases, unless it is '', and without *new*."""
+    fields, dialect = read_fields(document), document.dialect
+    held = {
+        key: texts(value_at(fields, key))
+        for key in (_key(document, name) for name in engine.names.aliases)
+    }
+    edits: list[Edit] = []
+    answered = set()
+    for key, values in held.items():
+        for value in values:
+            answered.add(bare(engine.aliased(value, new)))
+            if bare(engine.aliased(value, new)) == bare(new):
+                edits.append(remove_from(key, value))
+    if old and bare(old) not in answered:
+        key = next((key for key, values in held.items() if values), next(iter(held)))
+        edits.append(add_to(key, engine.alias(old, new)))
+    # An address is one text, even where blanks part the tags.
+    edited = in_turn(edits)(document._replace(dialect=dialect._replace(separator="")))
+    return edited._replace(dialect=dialect)

@@ -1,0 +1,157 @@
+"""Posts renamed: the slug or the title, the file or the folder, and the translations."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from blogctl.blog.blog import Blog
+from blogctl.blog.relocating import Member, Moving, Redirect, is_bundle
+from blogctl.content.change import Loss, Plan
+from blogctl.content.drafting import check_title
+from blogctl.content.folding import fold_name
+from blogctl.content.post import Post
+from blogctl.content.slugs import check_slug, slugify
+from blogctl.errors import BadUsage, SlugTaken
+
+_DATED = re.compile(
+    r"\d{2,4}-\d{1,2}-\d{1,2}(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)|[-_]\d\d-\d\d-\d\d)?[-_](?=.)"
+)
+
+
+class Wish(NamedTuple):
+    """What a post is to be called, None for as it is, and whether its old address is kept."""
+
+    slug: str | None
+    title: str | None
+    keeps_slug: bool
+    redirects: bool
+
+
+class Renaming(NamedTuple):
+    """The plan of a renaming, the links that are *left* to the author, and the redirects."""
+
+    plan: Plan
+    left: tuple[Loss, ...]
+    redirects: tuple[Redirect, ...]
+
+
+def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Renaming:
+    """Return the plan that gives *post*, with its files and its translations, another name.
+
+    Raise BadUsage for a slug or a title that cannot be, SlugTaken, or CannotEdit.
+    """
+    wish = wish._replace(title=None if wish.title is None else check_title(wish.title))
+    family = _Family(blog, post)
+    members = family.members(_wanted_slug(post, wish))
+    _check_free(blog, members)
+    moving = Moving(blog, members)
+    # An original before its translations, which may have their slug from it.
+    for member in sorted(members, key=lambda one: len(one.path)):
+        moving.rename(member, wish.title if member.post is post else None)
+    redirects = [one for m in members for one in moving.redirect(m, writes=wish.redirects)]
+    plan = moving.plan()
+    if is_bundle(blog, post.path) and any(m.path != m.post.path for m in members):
+        plan = plan._replace(folders=tuple(_folders(blog, post.path.rpartition("/")[0])))
+    return Renaming(plan, tuple(moving.left), tuple(redirects))
+
+
+def _wanted_slug(post: Post, wish: Wish) -> str:
+    if wish.slug is not None:
+        return check_slug(wish.slug)
+    if wish.title is None or wish.keeps_slug:
+        return post.slug
+    slug = slugify(wish.title)
+    if not slug:
+        message = f"nothing of '{wish.title}' can stand in an address"
+        raise BadUsage(message, hint="name a slug too, or --keep-slug")
+    return slug
+
+
+class _Parts(NamedTuple):
+    """A post's path: its folder with a slash, its own name, the rest."""
+
+    folder: str
+    name: str
+    rest: str
+
+
+class _Family:
+    """A post, its translations beside it, and what else lies in its folder."""
+
+    def __init__(self, blog: Blog, post: Post) -> None:
+        self.blog, self.post = blog, post
+        codes = {*blog.engine.languages, *(one.lang for one in blog.posts)} - {""}
+        langs = "|".join(map(re.escape, sorted(codes)))
+        self._end = re.compile(rf"(?:\.(?:{langs}))?\.[^.]+$" if codes else r"\.[^.]+$")
+        self.own = self._parts(post.path)
+        inner = post.path.rpartition("/")[0] + "/" if is_bundle(blog, post.path) else "\0"
+        self.same = [p for p in blog.posts if self._parts(p.path)[:2] == self.own[:2]]
+        self.inner = [p for p in blog.posts if p.path.startswith(inner) and p not in self.same]
+
+    def _parts(self, path: str) -> _Parts:
+        """Return a path cut at the post's own name: its folder's, or its file's without endings."""
+        if is_bundle(self.blog, path):
+            folder, _, file = path.rpartition("/")
+            above, slash, name = folder.rpartition("/")
+            return _Parts(above + slash, name, f"/{file}")
+        folder, slash, file = path.rpartition("/")
+        found = self._end.search(file)
+        at = found.start() if found and found.start() else len(file)
+        return _Parts(folder + slash, file[:at], file[at:])
+
+    def members(self, slug: str) -> list[Member]:
+        """Return all that moves where the post is to have *slug*."""
+        name = self.own.name if self._stays(slug) else self._name(slug)
+        slug = self._with_date(slug)
+        cut = len(self.own.folder) + len(self.own.name)
+        return [
+            Member(
+                one,
+                self.blog.source(one.path),
+                f"{self.own.folder}{name}{one.path[cut:]}",
+                slug if one in self.same and one.slug == self.post.slug else None,
+            )
+            for one in (*self.same, *self.inner)
+        ]
+
+    def _stays(self, slug: str) -> bool:
+        """Say whether files keep their names: nothing is new, or another's slug is their name."""
+        names = {self.own.name, _DATED.sub("", self.own.name, count=1)}
+        others = any(one.slug in names for one in self.same)
+        return slug == self.post.slug or (self.post.slug not in names and others)
+
+    def _name(self, slug: str) -> str:
+        """Return a file's name with *slug* in it; a date before it stays, unless *slug* has one."""
+        return f"{self._date(slug)}{slug}"
+
+    def _with_date(self, slug: str) -> str:
+        """Return the slug that the post is to have: with a date where that is part of it."""
+        date = self._date(slug)
+        return f"{date}{slug}" if date and self.post.slug.startswith(date) else slug
+
+    def _date(self, slug: str) -> str:
+        found = None if _DATED.match(slug) else _DATED.match(self.own.name)
+        return found.group() if found else ""
+
+
+def _check_free(blog: Blog, members: Sequence[Member]) -> None:
+    """Raise SlugTaken where a post has one of the slugs, or a file is at one of the new paths."""
+    own = {member.post.path for member in members}
+    wanted = {(fold_name(m.slug), m.post.lang): m.slug for m in members if m.slug is not None}
+    for post in blog.posts:
+        slug = wanted.get((fold_name(post.slug), post.lang))
+        if post.path not in own and slug is not None:
+            message = f"another post already has the slug '{slug}': {post.path}"
+            raise SlugTaken(message, hint="choose another")
+    for member in members:
+        if member.path not in own and (blog.root / member.path).exists():
+            raise SlugTaken(f"there is a file at {member.path} already", hint="choose another slug")
+
+
+def _folders(blog: Blog, folder: str) -> list[str]:
+    """Return a post's folder and those in it."""
+    found = {folder}
+    for path in blog.files_in(folder):
+        while len(path := path.rpartition("/")[0]) > len(folder):
+            found.add(path)
+    return sorted(found)
