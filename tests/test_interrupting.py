@@ -16,15 +16,15 @@ MANY = 300
 SLOW_DISK = """
 import time
 from blogctl.cli import main
-from blogctl.storage import files
+from blogctl.storage import writing
 
-write = files.write
+write = writing.write
 
 def slowly(root, change):
     time.sleep(0.01)
     write(root, change)
 
-files.write = slowly
+writing.write = slowly
 main()
 """
 
