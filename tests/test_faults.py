@@ -272,7 +272,7 @@ def test_a_signal_ends_between_two_files(
     work = subprocess.Popen(
         command(blog.root, ["tag", "add", "zzz", "--all", "--yes", "-q"]),
         env=environment(), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
     )  # fmt: skip
     wait_for(lambda: (blog.root / ".blogctl/undo/1/open.json").exists(), work)
     work.send_signal(number)
