@@ -104,7 +104,7 @@ def restore(root: Path, path: str, data: bytes | None) -> None:
 
 def pairs(blog: Blog) -> dict[str, tuple[Edits, Edits]]:
     """Return each edit with the one that undoes it."""
-    tags = blog.engine.names.tags
+    tags = blog.engine.names.holding("tags")
     drafts = {post.path for post in blog.posts if post.status == "draft"}
     # Where posts are dated, publishing dates one that is not: it does not come back the same.
     habit = blog.document(blog.posts[0].path).dialect

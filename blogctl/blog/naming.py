@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.content.change import Plan
-from blogctl.content.dialect import Key
 from blogctl.content.edits import Edit, in_turn
 from blogctl.content.folding import fold_name, nearest
-from blogctl.content.names import carriers, renamed, tagged, untagged
+from blogctl.content.names import NameField, carriers, renamed, tagged, untagged
 from blogctl.content.near import Suggestion, near_names
 from blogctl.content.post import Post
 from blogctl.engines.engine import Placed, Source
@@ -40,13 +39,13 @@ KINDS = {
 }
 
 
-def fields_of(blog: Blog, kind: Kind) -> tuple[Key, ...]:
+def fields_of(blog: Blog, kind: Kind) -> tuple[NameField, ...]:
     """Return the fields that hold names of *kind*; raise BadUsage where the engine has none."""
-    keys: tuple[Key, ...] = getattr(blog.engine.names, kind.field)
-    if not keys:
+    fields: tuple[NameField, ...] = blog.engine.names.holding(kind.field)
+    if not fields:
         message = f"{blog.engine.name} has no {kind.plural}"
         raise BadUsage(message, hint="'blogctl tag --help' has those that every generator knows")
-    return keys
+    return fields
 
 
 def known_names(blog: Blog, kind: Kind) -> set[str]:

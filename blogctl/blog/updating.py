@@ -31,7 +31,13 @@ def plan_update(blog: Blog, posts: Sequence[Post], asked: Sequence[Typed], *, ne
     known = known_fields(blog)
     pairs = [(one, _wish(blog, known, one, new=new)) for one in asked]
     check_apart(pairs)
-    names = (*blog.engine.names.tags, *blog.engine.names.categories)
+    held = blog.engine.names
+    names = [
+        field.key
+        for concept in ("tags", "categories")
+        for field in held.holding(concept)
+        if field.form == "list"
+    ]
     edit = edit_for([wish for _, wish in pairs], names)
     return blog.revise(posts, guarded(blog, lambda post, document: edit(document)))
 
@@ -41,7 +47,7 @@ def known_fields(blog: Blog) -> Known:
     engine = blog.engine
     blank = engine.cut(f"{engine.home}/new.md", engine.blank)
     concepts = engine.names._asdict()
-    custom = concepts.pop("custom")
+    custom, _ = concepts.pop("custom"), concepts.pop("forms")
     if engine.language_field:
         concepts["lang"] = tuple(dict.fromkeys((*concepts["lang"], (engine.language_field,))))
     return Known(blog.posts, concepts, custom, blank.dialect.any_case)

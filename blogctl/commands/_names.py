@@ -1,6 +1,6 @@
 """The commands that tags, categories, series and authors have in common, built for each kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -121,7 +121,7 @@ def _remove(kind: Kind) -> Callable[..., None]:
         writing: Writing,
     ) -> None:
         blog = open_blog(ctx)
-        wanted = split_names(names, kind)
+        wanted = split_names(names, kind, known=known_names(blog, kind))
         fields_of(blog, kind)
         posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
         _tell_of_unknown(blog, kind, wanted, quiet=writing.quiet)
@@ -152,7 +152,8 @@ def _rename(kind: Kind) -> Callable[..., None]:
         writing: Writing,
     ) -> None:
         blog = open_blog(ctx)
-        (name,), (wished,) = split_names(old, kind, one=True), split_names(new, kind, one=True)
+        (name,) = split_names(old, kind, one=True, known=known_names(blog, kind))
+        (wished,) = split_names(new, kind, one=True)
         _refuse_merging(blog, kind, name, wished)
         posts = _all_or(ctx, blog, query, writing)
         _change(blog, plan_renamed(blog, posts, kind, [name], wished), writing)
@@ -172,7 +173,7 @@ def _merge(kind: Kind) -> Callable[..., None]:
     ) -> None:
         blog = open_blog(ctx)
         (wished,) = split_names(into, kind, one=True)
-        going = split_names(names, kind)
+        going = split_names(names, kind, known=known_names(blog, kind))
         posts = _all_or(ctx, blog, query, writing)
         _change(blog, plan_renamed(blog, posts, kind, going, wished), writing)
 
@@ -183,7 +184,7 @@ def _delete(kind: Kind) -> Callable[..., None]:
     @grouped
     def delete(ctx: typer.Context, names: NamesArgument, *, writing: Writing) -> None:
         blog = open_blog(ctx)
-        going = split_names(names, kind)
+        going = split_names(names, kind, known=known_names(blog, kind))
         _tell_of_unknown(blog, kind, going, quiet=writing.quiet)
         posts = carrying(blog, blog.posts, kind, going)
         _change(blog, plan_removed(blog, posts, kind, going), writing)
@@ -207,7 +208,8 @@ def _move(kind: Kind) -> Callable[..., None]:
             raise BadUsage(f"{kind.plural} cannot become '{to}'", hint=f"--to takes {others}")
         blog = open_blog(ctx)
         posts = _all_or(ctx, blog, query, writing)
-        _change(blog, plan_moved(blog, posts, kind, split_names(names, kind), target), writing)
+        moving = split_names(names, kind, known=known_names(blog, kind))
+        _change(blog, plan_moved(blog, posts, kind, moving, target), writing)
 
     return move
 
@@ -245,8 +247,15 @@ def _change(blog: Blog, plan: Plan, writing: Writing) -> None:
     finish(carry_out(blog.apply, plan, writing), writing)
 
 
-def split_names(text: str, kind: Kind, *, one: bool = False) -> list[str]:
-    """Return the names of `a,b`; raise BadUsage for an empty one, and for several if *one*."""
+def split_names(
+    text: str, kind: Kind, *, one: bool = False, known: Collection[str] = ()
+) -> list[str]:
+    """Return the names of `a,b`; raise BadUsage for an empty one, and for several if *one*.
+
+    One of those *known* may itself have a comma in it.
+    """
+    if fold_name(text) in {fold_name(name) for name in known if "," in name}:
+        return [text]
     found = [" ".join(name.split()) for name in text.split(",")]
     if not all(found):
         raise BadUsage(f"'{text}' has an empty {kind.noun}", hint="as in wiki or wiki,outils")

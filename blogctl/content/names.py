@@ -2,16 +2,29 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from blogctl.content.dialect import Key, parted
 from blogctl.content.document import Document
-from blogctl.content.edits import Edit, add_to, in_turn, remove_from, rename_in
+from blogctl.content.edits import Edit, add_to, in_turn, remove_from, rename_in, set_to
 from blogctl.content.folding import fold_name
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
+from blogctl.errors import CannotEdit
 
-TAGS: tuple[Key, ...] = (("tags",),)
+# How a field holds names: in a list, or a text that the dialect parts; in a text by habit; in a
+# text that is one name, whatever it holds, or a list; in a text that is all that there can be.
+NameForm = Literal["list", "text", "whole", "lone"]
+
+
+class NameField(NamedTuple):
+    """A field that holds names, and the form that they have there."""
+
+    key: Key
+    form: NameForm = "list"
+
+
+TAGS: tuple[NameField, ...] = (NameField(("tags",)),)
 
 
 class NameUse(NamedTuple):
@@ -38,30 +51,43 @@ def _use(name: str, posts: list[Post]) -> NameUse:
     return NameUse(name, len(posts), dates[0] if dates else None, dates[-1] if dates else None)
 
 
-def tagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
+def tagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
     """Return the edit that gives a post *tags*; one it has in another spelling counts as had.
 
-    *fields* are those that may hold tags; new ones go into the first that the post has.
+    *fields* are those that may hold tags; new ones go into the first that the post has. The edit
+    raises CannotEdit where that would be a second name in a field that holds one.
     """
 
     def edit(document: Document) -> Document:
         held = _names_in(document, fields)
         folded = {fold_name(name) for names in held.values() for name in names}
-        key = next((key for key, names in held.items() if names), next(iter(held)))
+        field = next((field for field, names in held.items() if names), next(iter(held)))
         new = [tag for tag in tags if fold_name(tag) not in folded]
-        return in_turn([add_to(key, tag) for tag in new])(document)
+        return in_turn(_additions(field, new, held[field]))(document)
 
     return edit
 
 
-def untagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
+def _additions(field: NameField, new: Sequence[str], held: Sequence[str]) -> list[Edit]:
+    """Return the edits that put *new* names into *field*, which holds others, or none."""
+    if field.form == "lone" and new and len(held) + len(new) > 1:
+        name = ".".join(field.key)
+        message = f"'{name}' holds one name" + (f", here '{held[0]}'" if held else "")
+        raise CannotEdit(message, hint=f"'blogctl update POST --set {name}=NAME' gives another")
+    edits = [_within(field, add_to(field.key, name)) for name in new]
+    if edits and field.form != "list" and not held:
+        edits[0] = set_to(field.key, new[0])
+    return edits
+
+
+def untagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
     """Return the edit that takes *tags* from a post, however it spells them."""
 
     def edit(document: Document) -> Document:
         folded = {fold_name(tag) for tag in tags}
         going = [
-            remove_from(key, name)
-            for key, names in _names_in(document, fields).items()
+            _within(field, remove_from(field.key, name))
+            for field, names in _names_in(document, fields).items()
             for name in names
             if fold_name(name) in folded
         ]
@@ -70,7 +96,7 @@ def untagged(tags: Sequence[str], fields: Sequence[Key] = TAGS) -> Edit:
     return edit
 
 
-def renamed(old: Sequence[str], new: str, fields: Sequence[Key] = TAGS) -> Edit:
+def renamed(old: Sequence[str], new: str, fields: Sequence[NameField] = TAGS) -> Edit:
     """Return the edit that calls the names *old*, however they are spelt, by the name *new*.
 
     Where the post has *new* already, in whatever spelling, the old ones are taken out.
@@ -78,17 +104,29 @@ def renamed(old: Sequence[str], new: str, fields: Sequence[Key] = TAGS) -> Edit:
 
     def edit(document: Document) -> Document:
         going = {fold_name(name) for name in old}
-        for key, names in _names_in(document, fields).items():
+        for field, names in _names_in(document, fields).items():
+            key = field.key
             # A name that is only spelt anew stands for itself.
             had = any(name == new or fold_name(name) == fold_name(new) not in going
                       for name in names)  # fmt: skip
             for name in names:
                 if fold_name(name) in going and name != new:
                     change = remove_from(key, name) if had else rename_in(key, name, new)
-                    document, had = change(document), True
+                    document, had = _within(field, change)(document), True
         return document
 
     return edit
+
+
+def _within(field: NameField, edit: Edit) -> Edit:
+    """Return *edit* as it is made in *field*, where a text may be one name."""
+
+    def whole(document: Document) -> Document:
+        dialect = document.dialect
+        undivided = document._replace(dialect=dialect._replace(separator=""))
+        return edit(undivided)._replace(dialect=dialect)
+
+    return whole if field.form in ("whole", "lone") else edit
 
 
 def carriers(
@@ -102,12 +140,15 @@ def carriers(
     return {name: frozenset(paths) for name, paths in found.items()}
 
 
-def _names_in(document: Document, keys: Sequence[Key]) -> dict[Key, tuple[str, ...]]:
-    """Return the names that each of *keys*, as this document spells it, holds."""
-    fields = read_fields(document)
-    dialect = document.dialect
-    found = [spelt(fields, key, any_case=dialect.any_case) for key in keys]
-    return {key: names_of(value_at(fields, key), dialect.separator) for key in found}
+def _names_in(document: Document, fields: Sequence[NameField]) -> dict[NameField, tuple[str, ...]]:
+    """Return the names that each of *fields*, as this document spells it, holds."""
+    values, dialect = read_fields(document), document.dialect
+    found: dict[NameField, tuple[str, ...]] = {}
+    for field in fields:
+        key = spelt(values, field.key, any_case=dialect.any_case)
+        separator = "" if field.form in ("whole", "lone") else dialect.separator
+        found[field._replace(key=key)] = names_of(value_at(values, key), separator)
+    return found
 
 
 def names_of(value: object, separator: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document
 from blogctl.content.explaining import Finding
+from blogctl.content.names import NameField, NameForm
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
 from blogctl.content.relinking import Form
@@ -58,7 +59,8 @@ class FieldNames(NamedTuple):
     """Where a generator has what: each the fields that it reads, the one to write first.
 
     Empty where the generator has no such field. *custom* is the table that fields of the author's
-    own go into, () where they stand beside the others.
+    own go into, () where they stand beside the others. *forms* says how a field holds names where
+    it is no list of them.
     """
 
     title: tuple[Key, ...] = (("title",),)
@@ -77,6 +79,12 @@ class FieldNames(NamedTuple):
     aliases: tuple[Key, ...] = ()
     lang: tuple[Key, ...] = ()
     custom: Key = ()
+    forms: Mapping[str, NameForm] = {}
+
+    def holding(self, concept: str) -> tuple[NameField, ...]:
+        """Return the fields that hold the names of *concept*, as `tags`."""
+        keys: tuple[Key, ...] = getattr(self, concept)
+        return tuple(NameField(key, self.forms.get(key[-1], "list")) for key in keys)
 
 
 class Engine(Protocol):

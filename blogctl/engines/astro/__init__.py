@@ -138,6 +138,7 @@ class Astro(Generator):
         cover=tuple((name,) for name in COVERS),
         slug=(("slug",),),
         lang=(("lang",),),
+        forms={"author": "whole"},
     )
 
     def __init__(self, conventions: Conventions) -> None:

@@ -113,6 +113,7 @@ class Eleventy(Generator):
             cover=(("image",), ("cover",)),
             url=(("permalink",),),
             lang=(("lang",),),
+            forms={"author": "whole", "authors": "whole"},
         )
         self._data: dict[str, Fields] = {}
         self._scripts: dict[str, str] = {}

@@ -126,6 +126,7 @@ class Hexo(Generator):
         url=(("permalink",),),
         aliases=(("alias",),),
         lang=(("lang",), ("language",)),
+        forms={"author": "whole"},
     )
 
     def __init__(self, conventions: Conventions) -> None:

@@ -124,7 +124,9 @@ class Jekyll(Generator):
         url=(("permalink",),),
         aliases=(("redirect_from",),),
         lang=(("lang",),),
-    )
+        forms={"tag": "whole", "category": "whole", "series": "whole", "author": "whole",
+               "authors": "whole"},
+    )  # fmt: skip
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions

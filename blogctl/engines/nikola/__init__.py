@@ -109,6 +109,7 @@ class Nikola(Generator):
         authors=(("author",),),
         cover=(("previewimage",),),
         slug=(("slug",),),
+        forms={"category": "lone", "author": "text"},
     )
 
     def __init__(self, rules: Conventions) -> None:

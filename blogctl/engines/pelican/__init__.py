@@ -87,6 +87,7 @@ class Pelican(Generator):
         slug=(("slug",),),
         url=(("url",),),
         lang=(("lang",),),
+        forms={"category": "lone", "author": "lone"},
     )
 
     def __init__(self, settings: Settings, entries: frozenset[str] = frozenset()) -> None:
