@@ -46,7 +46,7 @@ def rename(
 ) -> None:
     """Rename a post, and keep every link to it.
 
-    Its file or folder, its files and its translations are renamed, the old address of a live post
+    Its file or folder, and the translations beside it, are renamed; the old address of a live post
     leads to the new one where the generator can do that, and links in all posts follow.
     """
     if slug is None and title is None:
