@@ -56,11 +56,6 @@ def make_parser() -> Any:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-@cache
-def _parser() -> Any:
-    return make_parser()
-
-
 class _Reader:
     """Walks markdown-it's tokens and keeps what a post's readers would count or search."""
 

@@ -215,10 +215,6 @@ class Engine(Protocol):
         """The forms of links to posts that only this generator has."""
 
     @property
-    def redirected(self) -> tuple[str, ...]:
-        """The old addresses that the site's configuration itself redirects."""
-
-    @property
     def companions(self) -> tuple[str, ...]:
         """The endings of files that go along with a post of the same name, but for its sidecar."""
 
@@ -252,7 +248,6 @@ class Generator:
     blank = b"---\ntitle:\ndate:\n---\n\n"
     bundles = True
     link_forms: tuple[Form, ...] = ()
-    redirected: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
 
     @property

@@ -66,7 +66,6 @@ _FENCED = re.compile(
     re.DOTALL,
 )
 _NO_FIELDS = re.compile(r"the front matter is a (?:list|single value), not fields")
-_REDIRECT = re.compile(r"[\"'](/[^\"'\s]*)[\"']\s*:\s*[\"'](?:/|https?:)")
 _ENDING = re.compile(r"\.mdx?$")
 _FOREIGN = ("expiryDate", "unpublishDate", "published")
 
@@ -86,7 +85,6 @@ class Conventions(NamedTuple):
     slash: bool
     zone: tzinfo
     language: str
-    redirected: tuple[str, ...] = ()
 
 
 def detect(site: Site) -> str | None:
@@ -114,7 +112,6 @@ def configure(site: Site) -> "Astro":
             slash=not bare,
             zone=zone_named(setting("timezone")),
             language=text_setting(source, "defaultLocale") or setting("language"),
-            redirected=tuple(_REDIRECT.findall(source)),
         )
     )
 
@@ -149,8 +146,6 @@ class Astro(Generator):
         address = conventions.site.rstrip("/")
         self.base = f"{address}/{conventions.base}" if conventions.base else conventions.site
         self.home = conventions.posts or self._under(HOMES[0])
-        base = f"/{conventions.base}" if conventions.base else ""
-        self.redirected = tuple(f"{base}{old}" for old in conventions.redirected)
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -114,7 +114,6 @@ class Nikola(Generator):
 
     def __init__(self, rules: Conventions) -> None:
         self.rules = rules
-        self.redirected = rules.redirected
         self._members: dict[str, Member] = {}
         # What the files of a post with translations say, by path.
         self._known: dict[str, Fields] = {}

@@ -88,7 +88,6 @@ class Conventions(NamedTuple):
     forms: Forms
     unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
-    redirected: tuple[str, ...] = ()
 
     def markup(self, path: str) -> Literal["markdown", "rst"]:
         """Return what the text of a post at *path* is written in."""
@@ -236,7 +235,6 @@ def read_conventions(site: Site) -> Conventions:
         forms=_forms(given),
         unread=unread(told, _DECISIVE),
         foreign=told.modules,
-        redirected=_redirected(given.get("REDIRECTIONS"), urlparse(address).path),
     )
 
 
@@ -299,13 +297,6 @@ def _name_pattern(value: Any) -> re.Pattern[str] | None:
         return re.compile(value) if isinstance(value, str) and value else None
     except re.error:
         return None
-
-
-def _redirected(value: Any, root: str) -> tuple[str, ...]:
-    """Return the old addresses in REDIRECTIONS, whose rows are a file and an address."""
-    rows = value if isinstance(value, (list, tuple)) else ()
-    files = (row[0] for row in rows if isinstance(row, (list, tuple)) and len(row) == 2)
-    return tuple(f"{root.rstrip('/')}/{one_text(file).lstrip('/')}" for file in files)
 
 
 def _forms(given: Mapping[str, Any]) -> Forms:
