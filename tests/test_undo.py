@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import Folder, Run, post
 
-from blogctl.blog.blog import apply
+from blogctl.blog import apply
 from blogctl.content.change import Change, Plan
 from blogctl.storage import journal, writing
 from blogctl.storage.journal import Record

@@ -1,6 +1,7 @@
 """The door to a blog: find posts, plan changes, apply them."""
 
-from blogctl.blog.blog import Blog, Problem, apply
+from blogctl.blog.applying import apply
+from blogctl.blog.blog import Blog, Problem
 from blogctl.storage.journal import Record
 
 __all__ = ["Blog", "Problem", "Record", "apply"]

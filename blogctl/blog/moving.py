@@ -21,9 +21,7 @@ class Readdressed(NamedTuple):
     new: str
 
 
-def plan_relocation(
-    blog: Blog, posts: Sequence[Post], folder: str
-) -> tuple[Plan, list[Readdressed]]:
+def plan_moving(blog: Blog, posts: Sequence[Post], folder: str) -> tuple[Plan, list[Readdressed]]:
     """Return the plan that moves *posts* to *folder*, and the live ones whose address changes.
 
     Raise BadUsage for a folder that no posts lie in. A post fails that would be no post there, or

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.relocating import Member, Moving, Redirect, is_bundle
+from blogctl.blog.readdressing import Member, Readdressing, Redirect, is_bundle
 from blogctl.content.change import Loss, Plan
 from blogctl.content.drafting import check_title
 from blogctl.content.folding import fold_name
@@ -44,7 +44,7 @@ def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Renaming:
     family = _Family(blog, post)
     members = family.members(_wanted_slug(post, wish))
     _check_free(blog, members)
-    moving = Moving(blog, members)
+    moving = Readdressing(blog, members)
     # An original before its translations, which may have their slug from it.
     for member in sorted(members, key=lambda one: len(one.path)):
         moving.rename(member, wish.title if member.post is post else None)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog.moving import Readdressed, plan_relocation
+from blogctl.blog.moving import Readdressed, plan_moving
 from blogctl.commands._options import (
     Everything,
     QueryCommand,
@@ -43,7 +43,7 @@ def move(
     """
     blog = open_blog(ctx)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-    plan, readdressed = plan_relocation(blog, posts, to)
+    plan, readdressed = plan_moving(blog, posts, to)
     _tell_of_addresses(readdressed, quiet=writing.quiet)
     finish(carry_out(blog.apply, plan, writing), writing)
 

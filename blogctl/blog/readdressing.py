@@ -43,7 +43,7 @@ def is_bundle(blog: Blog, path: str) -> bool:
     return blog.engine.is_bundle(path) and folder not in blog.engine.folders
 
 
-class Moving:
+class Readdressing:
     """Posts on their way to new paths or addresses: their files, redirects, and links to them."""
 
     def __init__(self, blog: Blog, members: Sequence[Member]) -> None:
