@@ -54,6 +54,7 @@ COMMANDS: dict[str, Row] = {
     "search": Row("Find", "Search posts, the best answers first."),
     "show": Row("Find", "Show a post, with its links both ways."),
     "explain": Row("Find", "Say why a post is live or not, and how others read it."),
+    "check": Row("Find", "Say what is wrong in the blog."),
     "stats": Row("Count", "Count posts, words, rhythm and habits."),
     "top": Row("Count", "Show top-10 tables."),
     "detect": Row("Set up", "Say which generator a folder is for, and why."),
@@ -67,8 +68,8 @@ EPILOG = """\
 A QUERY selects posts: words, tag:NAME, is:draft, date:2025.., -tag:NAME,
 PATH, @SAVED.
 Exit codes: 0 done, 1 failed in part or whole, 2 usage, 3 no such post,
-5 a file changed meanwhile, 6 not a blog, 7 another program failed, 75 busy,
-130 interrupted."""
+4 the check found problems, 5 a file changed meanwhile, 6 not a blog,
+7 another program failed, 75 busy, 130 interrupted."""
 
 
 class CommandTable(TyperGroup):
