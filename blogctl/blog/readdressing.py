@@ -5,6 +5,7 @@ from copy import copy
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
+from blogctl.blog.bundles import Bundles
 from blogctl.content.change import Loss, Plan
 from blogctl.content.dialect import Key
 from blogctl.content.document import Document
@@ -37,41 +38,15 @@ class Member(NamedTuple):
     slug: str | None
 
 
-def is_bundle(blog: Blog, path: str) -> bool:
-    """Say whether the post at *path* has a folder of its own."""
-    folder = path.rpartition("/")[0]
-    return blog.engine.is_bundle(path) and folder not in blog.engine.folders
-
-
 class Readdressing:
     """Posts on their way to new paths or addresses: their files, redirects, and links to them."""
 
     def __init__(self, blog: Blog, members: Sequence[Member]) -> None:
         self.blog, self.members = blog, members
-        self.along = {member.post.path: self._along(member) for member in members}
+        self.along = Bundles(blog).along({one.post.path: one.path for one in members})
         self.documents: dict[str, Document] = {}
         self.after: dict[str, Post] = {}
         self.left: list[Loss] = []
-
-    def _along(self, member: Member) -> dict[str, str]:
-        """Return the files that go along with a post, from their old paths to the new ones."""
-        old, new, blog = member.post.path, member.path, self.blog
-        posts = {one.post.path for one in self.members}
-        folder, home = blog.engine.belongings(old), blog.engine.belongings(new)
-        if is_bundle(blog, old):
-            folder, home = old.rpartition("/")[0], new.rpartition("/")[0]
-            if member is not self._first_in(folder):
-                return {}
-        stems = [path.rpartition(".")[0] for path in (old, new)]
-        pairs = {f"{stems[0]}{end}": f"{stems[1]}{end}" for end in blog.engine.companions}
-        inner = blog.files_in(folder) if folder and old != new else []
-        pairs.update({path: f"{home}{path.removeprefix(folder)}" for path in inner})
-        there = {path for path in pairs if (blog.root / path).is_file()} - posts
-        return {path: pairs[path] for path in sorted(there) if pairs[path] != path}
-
-    def _first_in(self, folder: str) -> Member:
-        """Return the post that takes the files of *folder* along: one of its translations."""
-        return next(m for m in self.members if m.post.path.rpartition("/")[0] == folder)
 
     def rename(self, member: Member, title: str | None) -> None:
         """Make the document of a post that moves, with its slug and its title."""
@@ -154,6 +129,7 @@ class Readdressing:
         own = {member.post.path: member for member in self.members}
         engine = self._engine()
         placed: dict[str, tuple[Document, Placed]] = {}
+        taken: set[str] = set()
         for post in self.blog.track(self.blog.posts, "looking for links"):
             member = own.get(post.path)
             if not member and not (moved and _concerns(relinker, post)):
@@ -163,7 +139,10 @@ class Readdressing:
             document = self._placed(engine, member) if member else source.document
             after = self._relinked(relinker, post, document)
             if member or after != source.document:
-                along = tuple((new, old) for old, new in self.along.get(post.path, {}).items())
+                # Translations share the files of their folder: the first takes them along.
+                files = self.along.get(post.path, {}).items()
+                along = tuple((new, old) for old, new in files if old not in taken)
+                taken.update(old for _, old in along)
                 path = member.path if member else post.path
                 placed[post.path] = (source.document, Placed(path, after, along))
         if moved:

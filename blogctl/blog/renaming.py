@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.readdressing import Member, Readdressing, Redirect, is_bundle
+from blogctl.blog.bundles import Bundles, folders_of, own_folder
+from blogctl.blog.readdressing import Member, Readdressing, Redirect
 from blogctl.content.change import Loss, Plan
 from blogctl.content.drafting import check_title
 from blogctl.content.folding import fold_name
@@ -50,8 +51,7 @@ def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Renaming:
         moving.rename(member, wish.title if member.post is post else None)
     redirects = [one for m in members for one in moving.redirect(m, writes=wish.redirects)]
     plan = moving.plan()
-    if is_bundle(blog, post.path) and any(m.path != m.post.path for m in members):
-        plan = plan._replace(folders=tuple(_folders(blog, post.path.rpartition("/")[0])))
+    plan = plan._replace(folders=_emptied(blog, members))
     return Renaming(plan, tuple(moving.left), tuple(redirects))
 
 
@@ -84,16 +84,16 @@ class _Family:
         langs = "|".join(map(re.escape, sorted(codes)))
         self._end = re.compile(rf"(?:\.(?:{langs}))?\.[^.]+$" if codes else r"\.[^.]+$")
         self.own = self._parts(post.path)
-        inner = post.path.rpartition("/")[0] + "/" if is_bundle(blog, post.path) else "\0"
+        inner = f"{own_folder(blog, post.path) or chr(0)}/"
         self.same = [p for p in blog.posts if self._parts(p.path)[:2] == self.own[:2]]
         self.inner = [p for p in blog.posts if p.path.startswith(inner) and p not in self.same]
 
     def _parts(self, path: str) -> _Parts:
         """Return a path cut at the post's own name: its folder's, or its file's without endings."""
-        if is_bundle(self.blog, path):
-            folder, _, file = path.rpartition("/")
-            above, slash, name = folder.rpartition("/")
-            return _Parts(above + slash, name, f"/{file}")
+        own = own_folder(self.blog, path)
+        if own:
+            above, slash, name = own.rpartition("/")
+            return _Parts(above + slash, name, path.removeprefix(own))
         folder, slash, file = path.rpartition("/")
         found = self._end.search(file)
         at = found.start() if found and found.start() else len(file)
@@ -148,10 +148,9 @@ def _check_free(blog: Blog, members: Sequence[Member]) -> None:
             raise SlugTaken(f"there is a file at {member.path} already", hint="choose another slug")
 
 
-def _folders(blog: Blog, folder: str) -> list[str]:
-    """Return a post's folder and those in it."""
-    found = {folder}
-    for path in blog.files_in(folder):
-        while len(path := path.rpartition("/")[0]) > len(folder):
-            found.add(path)
-    return sorted(found)
+def _emptied(blog: Blog, members: Sequence[Member]) -> tuple[str, ...]:
+    """Return the folders that are left empty where *members* go."""
+    going = {member.post.path for member in members if member.path != member.post.path}
+    together = {*going, *(problem.path for problem in blog.problems)}
+    known = Bundles(blog)
+    return folders_of([known.of(path, together) for path in going])

@@ -218,9 +218,6 @@ class Engine(Protocol):
     def companions(self) -> tuple[str, ...]:
         """The endings of files that go along with a post of the same name, but for its sidecar."""
 
-    def is_bundle(self, path: str) -> bool:
-        """Say whether the post at *path* is a folder that is its own."""
-
     def alias(self, old: str, new: str) -> str:
         """Return the address *old* as the generator's field of them has it in the page at *new*."""
 
@@ -246,7 +243,6 @@ class Generator:
     dated_names = False
     slug_in_name = True
     blank = b"---\ntitle:\ndate:\n---\n\n"
-    bundles = True
     link_forms: tuple[Form, ...] = ()
     companions: tuple[str, ...] = ()
 
@@ -254,11 +250,6 @@ class Generator:
     def root(self) -> str:
         """The path of the site's address."""
         return urlsplit(self.base).path.strip("/")
-
-    def is_bundle(self, path: str) -> bool:
-        """Say whether *path* is an `index` file in a folder that is not the home of posts."""
-        folder, _, name = path.rpartition("/")
-        return self.bundles and name.split(".")[0] == "index" and folder != self.home
 
     def alias(self, old: str, new: str) -> str:
         """Return an address from the site's root, as it is read: `/posts/old/`."""
@@ -338,6 +329,12 @@ def same_name(posts: Sequence[Post]) -> list[Fault]:
 
 def _folded(path: str) -> str:
     return normalize("NFC", normalize("NFC", path).casefold())
+
+
+def index_folder(path: str, homes: Sequence[str]) -> str:
+    """Return the folder of a post that is its `index` file; '' for none, or for one of *homes*."""
+    folder, _, name = path.rpartition("/")
+    return folder if name.split(".")[0] == "index" and folder not in homes else ""
 
 
 def is_markdown(path: str) -> bool:

@@ -55,7 +55,7 @@ from blogctl.engines.astro.fields import (
 )
 from blogctl.engines.configuration import zone_named
 from blogctl.engines.eleventy.config import configuration, text_setting
-from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, index_folder
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter
 
@@ -337,8 +337,7 @@ class Astro(Generator):
 
     def belongings(self, path: str) -> str:
         """Return the folder of a post that is `x/index.md`."""
-        folder, _, name = path.rpartition("/")
-        return folder if name in ("index.md", "index.mdx") and folder != self.home else ""
+        return index_folder(path, (self.home, *self.folders))
 
     @property
     def root(self) -> str:

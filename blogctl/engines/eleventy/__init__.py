@@ -67,7 +67,7 @@ from blogctl.engines.eleventy.config import (
 )
 from blogctl.engines.eleventy.findings import misplaced, misread, passed_over
 from blogctl.engines.eleventy.front_matter import cut, date_in, fields_of
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
 from blogctl.engines.hexo.globs import matches
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter, CannotEdit
@@ -422,8 +422,7 @@ class Eleventy(Generator):
 
     def belongings(self, path: str) -> str:
         """Return the folder of a post that is `x/index.md`."""
-        folder, _, name = path.rpartition("/")
-        return folder if name == "index.md" and folder != self.home else ""
+        return index_folder(path, (self.home, *self.folders))
 
     @property
     def root(self) -> str:

@@ -112,7 +112,6 @@ class Hexo(Generator):
     """Hexo's conventions, configured for one site."""
 
     name = "hexo"
-    bundles = False
     link_forms = (Form(r"\{%\s*post_(?:link|path)\s+[\"']?([^\s\"'%#]+)", "name"),)
     blank = b"---\ntitle:\ndate:\ntags:\n---\n\n"
     names = FieldNames(

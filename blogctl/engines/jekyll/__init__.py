@@ -108,7 +108,6 @@ class Jekyll(Generator):
     """Jekyll's conventions, configured for one site."""
 
     name = "jekyll"
-    bundles = False
     link_forms = _FORMS
     dated_names = True
     names = FieldNames(

@@ -97,7 +97,6 @@ class Nikola(Generator):
     name = "nikola"
     language_field = ""
     needs_date = True
-    bundles = False
     link_forms = (
         Form(r"link://slug/([^\s)>\"'?#`]+)", "slug"),
         Form(r"link://filename/([^\s)>\"'?#`]+)", "file"),

@@ -48,7 +48,7 @@ from blogctl.content.post import Post, Status, texts
 from blogctl.content.relinking import Form
 from blogctl.content.rst import without_markup
 from blogctl.content.text import Markup, Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
 from blogctl.engines.pelican.articles import Article, given, read_article, told_by_path
 from blogctl.engines.pelican.dates import write_date
 from blogctl.engines.pelican.findings import findings_of
@@ -291,6 +291,10 @@ class Pelican(Generator):
             f'content="0; url={new}">; pelicanconf.py: STATIC_PATHS += ["{page}"], '
             f'EXTRA_PATH_METADATA["{page}"] = {{"path": "{place}"}}'
         )
+
+    def belongings(self, path: str) -> str:
+        """Return the folder of a post that is `x/index.md`."""
+        return index_folder(path, self.folders)
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`."""

@@ -35,7 +35,7 @@ from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text, texts
 from blogctl.content.relinking import Form
 from blogctl.content.text import Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.engines.zola.fields import date_of, line_below, read_date, refuse_types
 from blogctl.engines.zola.site import CONFIG_FILES as CONFIG_FILES
@@ -350,8 +350,8 @@ class Zola(Generator):
         return when.astimezone(UTC).replace(microsecond=0)
 
     def belongings(self, path: str) -> str:
-        """Return the folder of a page that is `x/index.md`."""
-        return path.rpartition("/")[0] if path.endswith("/index.md") and path.count("/") > 1 else ""
+        """Return the folder of a page that is `x/index.md`, in whichever language."""
+        return index_folder(path, self.folders)
 
     def new_path(self, folder: str, name: str, lang: str, *, bundle: bool) -> str:
         """Return `folder/name.md`, or `folder/name/index.md`; with `.lang` for another language."""
