@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -224,22 +224,24 @@ class Blog:
     def revise(self, posts: Sequence[Post], revise: Callable[[Post, Source], Placed]) -> Plan:
         """Return what *revise* would make of *posts*, files that move included."""
         changes: list[Change] = []
+        taken: set[str] = set()
         unchanged, failed, live = [], [], False
         for post in self.track(posts, "planning"):
             try:
                 source = self.source(post.path)
                 source = source._replace(document=self.as_usual(source.document))
-                own = self._changes(source, revise(post, source), changes)
+                own = self._changes(source, revise(post, source), taken)
             except BlogError as error:
                 failed.append(Failure(post.path, error.message, error.hint))
                 continue
             changes += own
+            taken.update(change.path for change in own)
             live = live or (bool(own) and post.status == "published")
             if not own:
                 unchanged.append(post.path)
         return Plan(tuple(changes), tuple(unchanged), tuple(failed), live)
 
-    def _changes(self, source: Source, placed: Placed, planned: Sequence[Change]) -> list[Change]:
+    def _changes(self, source: Source, placed: Placed, taken: Collection[str]) -> list[Change]:
         """Return the changes that make of a post what it is to be; raise SlugTaken."""
         old, new = source.document.files(source.path), placed.document.files(placed.path)
         if source.path == placed.path and set(old) == set(new):
@@ -254,7 +256,7 @@ class Blog:
         moves = [(placed.path, source.path), *along]
         if source.document.sidecar and placed.document.sidecar:
             moves.append((placed.document.sidecar, source.document.sidecar))
-        self._check_room([path for path, _ in moves if path not in old], planned)
+        self._check_room([path for path, _ in moves if path not in old], taken)
         left = [path for path in old if path not in [origin for _, origin in moves]]
         return [
             *(self._move(path, origin, old, new, placed.path) for path, origin in moves),
@@ -268,9 +270,8 @@ class Blog:
         moved = origin if origin != path else ""
         return Change(path, before, new.get(path, before), moved, "" if path == post else post)
 
-    def _check_room(self, paths: Sequence[str], planned: Sequence[Change]) -> None:
+    def _check_room(self, paths: Sequence[str], taken: Collection[str]) -> None:
         """Raise SlugTaken where a file is, or is to be, at one of *paths*."""
-        taken = {change.path for change in planned}
         for path in paths:
             if path in taken or os.path.lexists(self.root / path):
                 raise SlugTaken(f"there is a file at {path} already", hint="rename one of them")

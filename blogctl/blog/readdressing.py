@@ -1,7 +1,8 @@
 """Posts that move: what goes along, the old address, and every link to them in the blog."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import cached_property
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
@@ -12,7 +13,8 @@ from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
-from blogctl.content.relinking import Left, Move, Page, Relinker, Site, bare
+from blogctl.content.relinking import Left, Move, Page, Relinker, Site
+from blogctl.content.respelling import bare
 from blogctl.engines.engine import Engine, Placed, Source, is_markdown
 from blogctl.errors import BadUsage, CannotEdit, Conflict, Unreadable
 from blogctl.storage import files
@@ -43,6 +45,7 @@ class Readdressing:
 
     def __init__(self, blog: Blog, members: Sequence[Member]) -> None:
         self.blog, self.members = blog, members
+        self._own = {member.post.path: member for member in members}
         self.along = Bundles(blog).along({one.post.path: one.path for one in members})
         self.documents: dict[str, Document] = {}
         self.after: dict[str, Post] = {}
@@ -79,35 +82,55 @@ class Readdressing:
 
     def _read(self, member: Member, document: Document) -> Post:
         """Return what the generator makes of a post at its new path."""
-        self.documents[member.post.path] = document
-        engine = self._engine()
-        source = Source(member.path, self._placed(engine, member), member.source.modified)
-        return engine.read(source, self.blog.now)
+        path = member.post.path
+        if document.joined != self.documents.get(path, member.source.document).joined:
+            # What one post says may decide what the generator makes of its translations.
+            self.__dict__.pop("_reader", None)
+        self.documents[path] = document
+        document = self._placed(self.engine, member)
+        return self.engine.read(
+            Source(member.path, document, member.source.modified), self.blog.now
+        )
 
     def _placed(self, engine: Engine, member: Member) -> Document:
         document = self.documents.get(member.post.path, member.source.document)
         sidecar = engine.sidecar(member.path) if document.sidecar else ""
         return document._replace(sidecar=sidecar)
 
-    def _engine(self) -> Engine:
-        """Return the engine as it knows the blog with the files at their new places."""
-        blog = self.blog
-        paths = {member.post.path: member for member in self.members}
-        found = list(files.walk(blog.root, blog.engine.folders))
-        engine = copy(blog.engine)
-        moved = [paths[path].path if path in paths else path for path in found]
-        engine.select(moved)
+    @property
+    def engine(self) -> Engine:
+        """The engine as it knows the blog with the files at their new places."""
+        return self._reader[0]
+
+    def is_post(self, member: Member) -> bool:
+        """Say whether the generator takes a file at its new path for a post."""
+        return member.path in self._reader[1]
+
+    @cached_property
+    def _reader(self) -> tuple[Engine, frozenset[str]]:
+        """The engine, and the paths that it takes for posts: one walk for all that move."""
+        found, engine = self._found, copy(self.blog.engine)
+        places = {member.post.path: member.path for member in self.members}
+        for along in self.along.values():
+            places |= along
+        moved = [places.get(path, path) for path in found]
+        posts = frozenset(engine.select(moved))
         origins = dict(zip(moved, found, strict=True))
         sections = []
         for path in engine.sections(moved):
             try:
-                member = paths.get(origins[path])
-                source = blog.source(origins[path])
+                member = self._own.get(origins[path])
+                source = self.blog.source(origins[path])
                 document = self._placed(engine, member) if member else source.document
                 sections.append(Source(path, document, source.modified))
             except Unreadable:
                 continue
-        return engine.inheriting(sections)
+        return engine.inheriting(sections), posts
+
+    @cached_property
+    def _found(self) -> list[str]:
+        """All files that lie where posts do."""
+        return list(files.walk(self.blog.root, self.blog.engine.folders))
 
     def redirect(self, member: Member, *, writes: bool) -> list[Redirect]:
         """Write the old address of a live post into it; return it, with what else it takes."""
@@ -126,17 +149,15 @@ class Readdressing:
         """Return the plan of all that changes; *left* is then what is left to the author."""
         moved = [m for m in self.members if m.path != m.post.path or self._is_elsewhere(m)]
         relinker = Relinker([self._move(member) for member in moved], self._site())
-        own = {member.post.path: member for member in self.members}
-        engine = self._engine()
         placed: dict[str, tuple[Document, Placed]] = {}
         taken: set[str] = set()
         for post in self.blog.track(self.blog.posts, "looking for links"):
-            member = own.get(post.path)
+            member = self._own.get(post.path)
             if not member and not (moved and _concerns(relinker, post)):
                 continue
             source = member.source if member else self.blog.source(post.path)
             self._look_at_fields(relinker, source)
-            document = self._placed(engine, member) if member else source.document
+            document = self._placed(self.engine, member) if member else source.document
             after = self._relinked(relinker, post, document)
             if member or after != source.document:
                 # Translations share the files of their folder: the first takes them along.
@@ -164,9 +185,7 @@ class Readdressing:
     def _move(self, member: Member) -> Move:
         post, after = member.post, self.after[member.post.path]
         pages = Page(post.path, post.url), Page(member.path, after.url)
-        # Translations share the files of their folder.
-        along = {old: new for files in self.along.values() for old, new in files.items()}
-        return Move(*pages, (post.slug, after.slug), along)
+        return Move(*pages, (post.slug, after.slug), self.along[post.path])
 
     def _site(self) -> Site:
         engine, posts = self.blog.engine, self.blog.posts
@@ -177,6 +196,7 @@ class Readdressing:
             base=engine.base,
             root=engine.root,
             folders=engine.folders,
+            files=self._found,
             forms=engine.link_forms,
         )
 
@@ -200,18 +220,16 @@ class Readdressing:
         self._leave(document.sidecar or source.path, found, IN_FRONT_MATTER)
 
     def _leave(self, path: str, found: Iterable[Left], message: str = "") -> None:
-        places = {member.post.path: member.path for member in self.members}
+        place = self._own[path].path if path in self._own else path
         self.left += [
-            Loss(
-                f"{places.get(path, path)}:{one.line}", f"'{one.target}': {message or one.message}"
-            )
+            Loss(f"{place}:{one.line}", f"'{one.target}': {message or one.message}")
             for one in found
         ]
 
     def _look_elsewhere(self, relinker: Relinker) -> None:
         """Leave what other files name, and aliases that are in the way, to the author."""
         blog, posts = self.blog, {post.path for post in self.blog.posts}
-        for path in files.walk(blog.root, blog.engine.folders):
+        for path in self._found:
             data = blog.text_of(path) if is_markdown(path) and path not in posts else None
             text = (data or b"").decode("utf-8", errors="replace")
             self._leave(path, relinker.mentions(text), IN_OTHER_TEXT)
@@ -233,7 +251,19 @@ def aliases_of(engine: Engine, post: Post) -> list[tuple[str, str]]:
 
 
 def _concerns(relinker: Relinker, post: Post) -> bool:
-    return relinker.concerns(post.text.source) or relinker.concerns(str(post.meta))
+    return relinker.concerns(post.text.source) or relinker.concerns(" ".join(_words(post.meta)))
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield the texts in a field, and in what it holds."""
+    if isinstance(value, Mapping):
+        for one in value.values():
+            yield from _words(one)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _words(one)
+    elif isinstance(value, str):
+        yield value
 
 
 def _key(document: Document, key: Key) -> Key:

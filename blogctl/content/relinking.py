@@ -6,22 +6,31 @@ the path, its encoding, its query and its fragment stay. What is in code is left
 
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from blogctl.content.respelling import (
+    Names,
+    Refused,
+    bare,
+    bare_cased,
+    nearby,
+    respelt,
+    spellings,
+    without_ending,
+)
 from blogctl.content.targets import Span, find_targets
+from blogctl.content.wanted import OldNames, Wanted
 
-# What a target says: an address or a file as Markdown has it, a file by any end of its path,
-# a slug, or either of these two.
-Kind = Literal["link", "file", "slug", "name"]
+# What a target says: an address or a file as Markdown has it; a file by any end of its path, from
+# the page's own folder, or from the content folder; a slug; a slug or a file.
+Kind = Literal["link", "file", "near", "path", "slug", "name"]
 _ADDRESS = re.compile(r"(?i)((?:https?:)?//[^/?#]*)(.*)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_ENDING = re.compile(r"\.[A-Za-z0-9]+$")
-_PLAIN = re.compile(r"[^\s()<>\"'`\[\]{}]*")
 AMBIGUOUS = "several posts may be meant"
-UNSAFE = "it names the post in a way that cannot be changed safely"
 
 
 class Form(NamedTuple):
@@ -66,7 +75,8 @@ class Site(NamedTuple):
     """What links are resolved by.
 
     The paths, slugs and addresses of all posts; *base* is the site's address, *root* the folder in
-    it that all addresses begin with; *folders* are those of the posts.
+    it that all addresses begin with; *folders* are those of the posts, and *files* all that lie
+    in them.
     """
 
     paths: Sequence[str]
@@ -75,18 +85,8 @@ class Site(NamedTuple):
     base: str
     root: str
     folders: Sequence[str]
+    files: Collection[str]
     forms: Sequence[Form]
-
-
-class Refused(Exception):
-    """A link to what moves that is left as it is, and why."""
-
-
-class _Names(NamedTuple):
-    """A way to name something that moves, before and after, part by part."""
-
-    old: list[str]
-    new: list[str]
 
 
 class Relinker:
@@ -100,16 +100,18 @@ class Relinker:
         self._files = dict(_all_files(moves))
         self._places = {page.old.path: page.new for page in moves}
         self._urls = dict(_all_urls(moves))
-        self._slugs = {m.slugs[0]: m.slugs[1] for m in moves}
+        self._slugs = {m.slugs[0]: m.slugs[1] for m in moves if m.slugs[0] != m.slugs[1]}
+        self._counts = Counter(site.slugs)
+        self._by_spelling = {name: f for f in self._files for name in spellings(f)}
         self._by_end: dict[str, list[str]] = defaultdict(list)
         for path in {*site.paths, *self._files}:
-            for name in _spellings(path):
+            for name in spellings(path):
                 self._by_end[name.rpartition("/")[2]].append(path)
-        self._words = _words(moves)
+        self._words = Wanted(_words(moves))
 
     def relink(self, text: str, source: Page, first_line: int = 1) -> Relinked:
         """Return the Markdown *text* of the page *source* with its links spelt anew."""
-        if not self.concerns(text):
+        if source.path not in self._places and not self.concerns(text):
             return Relinked(text, ())
         found = find_targets(text)
         taken = list(found.code)
@@ -125,21 +127,24 @@ class Relinker:
 
     def concerns(self, text: str) -> bool:
         """Say whether *text* may name something that moves."""
-        lowered = (text + unquote(text) if "%" in text else text).lower()
-        return any(word in lowered for word in self._words)
+        lowered = (f"{text} {unquote(text)}" if "%" in text else text).lower()
+        return any(True for _ in self._words.within(lowered))
 
     def mentions(self, text: str, first_line: int = 1) -> list[Left]:
         """Return the old addresses and file names in *text*, which is no Markdown."""
+        return [Left(name, first_line + line, "") for name, line in self._old_names.lines_in(text)]
+
+    @cached_property
+    def _old_names(self) -> OldNames:
+        """The addresses and file names that are no more."""
         names = {m.old.url.rstrip("/") for m in self._urls.values()}
         names |= {path.rpartition("/")[2] for path in self._places}
-        told = [name for name in names if name and not name.startswith("index.")]
-        if not told:
-            return []
-        whole = "|".join(map(re.escape, sorted(told, key=len, reverse=True)))
-        return [
-            Left(found.group(), first_line + text.count("\n", 0, found.start()), "")
-            for found in re.finditer(rf"(?<![\w-])(?:{whole})(?![\w-])", text)
-        ]
+        return OldNames(name for name in names if not name.startswith("index."))
+
+    @cached_property
+    def _standing_files(self) -> set[str]:
+        """All files, and the posts among them as they may be spelt."""
+        return {*self.site.files, *(name for path in self.site.paths for name in spellings(path))}
 
     def _spelt(
         self, text: str, wished: Iterable[tuple[Span, Kind]], source: Page, first_line: int
@@ -167,12 +172,12 @@ class Relinker:
         """
         path, rest = _parted(target)
         if kind in ("slug", "name") and unquote(path) in self._slugs:
-            if self.site.slugs.count(unquote(path)) > 1:
+            if self._counts[unquote(path)] > 1:
                 raise Refused(AMBIGUOUS)
             return self._slugs[unquote(path)] + rest
         if kind == "slug" or not path:
             return None
-        new = self._link(path, source) if kind == "link" else self._file(path, source)
+        new = self._link(path, source) if kind == "link" else self._file(path, source, kind)
         return None if new is None else new + rest
 
     def _link(self, path: str, source: Page) -> str | None:
@@ -195,78 +200,137 @@ class Relinker:
         for url in (plain, f"/{self.site.root}{plain}"):
             names = self._at_url(url)
             if names:
-                return _respelt(path, names)
+                return respelt(path, names)
         inner = posixpath.normpath(plain.lstrip("/"))
         for folder in ("", *(f"{folder}/" for folder in self.site.folders)):
             names = self._at_file(folder + inner)
             if names:
-                return _respelt(path, names)
+                return respelt(path, names)
         return None
 
     def _near(self, path: str, source: Page) -> str | None:
         """Return a relative path anew: a file near, a page near, or a post by its bare name."""
         plain = unquote(path)
-        place = self._places.get(source.path, source)
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), plain))
-        names = self._at_file(file)
-        if names:
-            after = posixpath.join(posixpath.dirname(place.path), plain)
-            if posixpath.normpath(after).split("/") == names.new:
-                return None
-            return _respelt(path, names)
-        old, new = urljoin(source.url or "/", plain), urljoin(place.url or "/", plain)
-        names = self._at_url(old)
-        if names:
-            return None if bare(new) == "/".join(names.new) else _respelt(path, names)
-        if "/" not in plain.strip("/"):
-            return self._file(path, source) or self._bare_name(path)
-        if bare(old) != bare(new):
+        new = self._near_file(path, source)
+        if new is not None:
+            return new
+        by_name = "/" not in plain.strip("/")
+        known = by_name and _slug_in(plain) in self._counts
+        try:
+            new = self._near_page(path, source)
+        except Refused:
+            if not known:
+                raise
+        if new is None and by_name:
+            new = self._file(path, source, "link") or self._bare_name(path)
+        if new is not None or known:
+            return new
+        urls = (page.url or "/" for page in (source, self._place(source)))
+        if len({bare(urljoin(url, plain)) for url in urls}) > 1:
             raise Refused("from the new address it leads elsewhere")
         return None
 
+    def _place(self, source: Page) -> Page:
+        """Return where a page is after the move."""
+        return self._places.get(source.path, source)
+
+    def _near_file(self, path: str, source: Page) -> str | None:
+        """Return the path of a file from the folder of *source* anew; None where none is there."""
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), unquote(path)))
+        names = self._at_file(file)
+        if names is None and source.path in self._places and file in self._standing_files:
+            names = Names(file.split("/"), file.split("/"))
+        if names is None:
+            return None
+        folder, wanted = posixpath.dirname(self._place(source).path), "/".join(names.new)
+
+        def leads(new: str) -> bool:
+            return posixpath.normpath(posixpath.join(folder, unquote(new))) == wanted
+
+        return nearby(path, names, folder, leads)
+
+    def _near_page(self, path: str, source: Page) -> str | None:
+        """Return a path relative to the address of *source* anew; None where no page is there."""
+        old = urljoin(source.url or "/", unquote(path))
+        names = self._at_url(old)
+        if names is None and source.path in self._places and bare(old) in self._standing:
+            names = Names(bare_cased(old).split("/"), bare_cased(old).split("/"))
+        if names is None:
+            return None
+        url = self._place(source).url or "/"
+        wanted = _page(bare("/".join(names.new)))
+
+        def leads(new: str) -> bool:
+            return _page(bare(urljoin(url, unquote(new)))) == wanted
+
+        return nearby(path, names, unquote(url).rpartition("/")[0].strip("/"), leads)
+
     def _bare_name(self, path: str) -> str | None:
         """Return a path that is a post's slug alone, perhaps with an ending, anew."""
-        slug = _ENDING.sub("", unquote(path).strip("/"))
-        if slug not in self._slugs or self.site.slugs.count(slug) > 1:
+        slug = _slug_in(unquote(path))
+        if slug not in self._slugs or self._counts[slug] > 1:
             return None
         return path.replace(slug, self._slugs[slug], 1)
 
-    def _file(self, path: str, source: Page) -> str | None:
+    def _file(self, path: str, source: Page, kind: Kind) -> str | None:
         """Return the path of a file anew, which may lack its beginning and its ending."""
         plain = unquote(path)
-        near = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), plain))
-        names = None if plain.startswith("/") else self._at_file(near)
-        if names:
-            return _respelt(path, names)
+        if kind in ("file", "near") and not plain.startswith("/"):
+            by_name = kind == "file" and "/" not in plain and self._stays_found(plain)
+            new = path if by_name else self._near_file(path, source)
+            if new is not None:
+                return new
         wanted = posixpath.normpath(plain).lstrip("./")
-        found = {
-            file
-            for file in self._by_end.get(wanted.rpartition("/")[2], ())
-            if any(f"/{name}".endswith(f"/{wanted}") for name in _spellings(file))
-        }
-        exact = {f for f in found for root in self.site.folders if f"{root}/{wanted}" in
-                 _spellings(f)}  # fmt: skip
+        found = self._ending_in(wanted)
+        roots = [f"{root}/{wanted}" for root in self.site.folders]
+        exact = {file for file in found if set(roots).intersection(spellings(file))}
         found = exact if len(found) > 1 and exact else found
         if not found & self._files.keys():
             return None
         if len(found) > 1:
             raise Refused(AMBIGUOUS)
-        return _respelt(path, self._names_of(wanted, found.pop()))
+        return self._from_root(path, wanted, self._names_of(wanted, found.pop()), kind)
 
-    def _names_of(self, wanted: str, file: str) -> _Names:
+    def _ending_in(self, wanted: str) -> set[str]:
+        """Return the files whose path, as it may be spelt, ends in that of *wanted*."""
+        return {
+            file
+            for file in self._by_end.get(wanted.rpartition("/")[2], ())
+            if any(f"/{name}".endswith(f"/{wanted}") for name in spellings(file))
+        }
+
+    def _stays_found(self, name: str) -> bool:
+        """Say whether the one file that a *name* alone means is still called so."""
+        found = self._ending_in(name)
+        if len(found) != 1:
+            return False
+        file = found.pop()
+        return file not in self._files or name in (
+            spelt.rpartition("/")[2] for spelt in spellings(self._files[file])
+        )
+
+    def _from_root(self, path: str, wanted: str, names: Names, kind: Kind) -> str | None:
+        """Return the path of a file from a content folder, or the end of it, anew."""
+        for root in self.site.folders if kind != "link" else ():
+            if f"{root}/{wanted}" == "/".join(names.old):
+                return respelt(path, names.below(root) or names)
+        count = len(wanted.split("/"))
+        if names.old[-count:] == names.new[-count:] and count < len(names.old):
+            return None
+        return respelt(path, names)
+
+    def _names_of(self, wanted: str, file: str) -> Names:
         """Return how *file* is named by a path that ends like *wanted*."""
-        pairs = zip(_spellings(file), _spellings(self._files[file]), strict=True)
+        pairs = zip(spellings(file), spellings(self._files[file]), strict=True)
         old, new = next(pair for pair in pairs if f"/{pair[0]}".endswith(f"/{wanted}"))
-        return _Names(old.split("/"), new.split("/"))
+        return Names(old.split("/"), new.split("/"))
 
-    def _at_file(self, path: str) -> _Names | None:
+    def _at_file(self, path: str) -> Names | None:
         path = path.rstrip("/")
-        for file in self._by_end.get(path.rpartition("/")[2], ()):
-            if file in self._files and path in _spellings(file):
-                return self._names_of(path, file)
-        return None
+        file = path if path in self._files else self._by_spelling.get(path)
+        return self._names_of(path, file) if file else None
 
-    def _at_url(self, url: str) -> _Names | None:
+    def _at_url(self, url: str) -> Names | None:
         """Return how a page that moves, or a file of its folder, is named by *url*."""
         wanted = bare(url)
         above = wanted
@@ -284,21 +348,9 @@ class Relinker:
                     else []
                 )
                 old, new = bare_cased(move.old.url), bare_cased(move.new.url)
-                return _Names([*old.split("/"), *ends], [*new.split("/"), *ends])
+                return Names([*old.split("/"), *ends], [*new.split("/"), *ends])
             above = above.rpartition("/")[0]
         return None
-
-
-def bare(url: str) -> str:
-    """Return the path of an address so that two that lead to one page are the same."""
-    return bare_cased(url).lower()
-
-
-def bare_cased(url: str) -> str:
-    """Return the path of an address without slashes around it, `index.html`, and encoding."""
-    path = unquote(urlsplit(url).path if "://" in url else url)
-    path = posixpath.normpath(path.removesuffix("index.html")) if path else ""
-    return path.strip("/") if path != "." else ""
 
 
 def _all_files(moves: Sequence[Move]) -> Iterable[tuple[str, str]]:
@@ -315,20 +367,12 @@ def _all_urls(moves: Sequence[Move]) -> Iterable[tuple[str, Move]]:
             yield bare(move.old.url), move
 
 
-def _spellings(path: str) -> list[str]:
-    """Return how a file may be named: with its ending, without, and a bundle by its folder."""
-    names = [path, _ENDING.sub("", path)]
-    if path.rpartition("/")[2].startswith("index."):
-        names.append(path.rpartition("/")[0])
-    return names
-
-
 def _words(moves: Sequence[Move]) -> set[str]:
     """Return, in lower case, a part of each way in which what moves may be named."""
     words = set()
     for move in moves:
         words.add(move.slugs[0])
-        words.update(name.rpartition("/")[2] for name in _spellings(move.old.path)[1:])
+        words.update(name.rpartition("/")[2] for name in spellings(move.old.path)[1:])
         words.add(bare_cased(move.old.url).rpartition("/")[2])
     both = {*words, *(quote(word) for word in words)}
     return {word.lower() for word in both if word and word != "index"}
@@ -336,6 +380,15 @@ def _words(moves: Sequence[Move]) -> set[str]:
 
 def _has_file(move: Move, url: str, below: str) -> bool:
     return any(f"/{file}".lower().endswith(f"/{below}") for file in move.files)
+
+
+def _slug_in(path: str) -> str:
+    return without_ending(path.strip("/"))
+
+
+def _page(path: str) -> str:
+    """Return the path of an address without `.html`: servers find either."""
+    return path.removesuffix(".html")
 
 
 def _touches(span: Span, others: Sequence[Span]) -> bool:
@@ -346,41 +399,3 @@ def _parted(target: str) -> tuple[str, str]:
     """Return the path in a target, and its query and fragment."""
     found = re.search(r"[?#]", target)
     return (target[: found.start()], target[found.start() :]) if found else (target, "")
-
-
-def _respelt(path: str, names: _Names) -> str:
-    """Return *path* with its last parts, which spell the old name, as the new one; or Refused."""
-    parts = path.split("/")
-    end = len(parts)
-    while end and (parts[end - 1] == "" or parts[end - 1].lower() == "index.html"):
-        end -= 1
-    if len(names.old) != len(names.new):
-        return _replaced(parts, end, names)
-    for back, (old, new) in enumerate(
-        zip(reversed(names.old), reversed(names.new), strict=True), 1
-    ):
-        if old != new:
-            part = parts[end - back] if back <= end else ""
-            parts[end - back] = _part(part, old, new)
-    return "/".join(parts)
-
-
-def _replaced(parts: list[str], end: int, names: _Names) -> str:
-    """Return a path from the root with all its parts new."""
-    start = end - len(names.old)
-    spelt = [unquote(part).lower() for part in parts[max(start, 0) : end]]
-    if start < 0 or spelt != [unquote(part).lower() for part in names.old]:
-        raise Refused(UNSAFE)
-    encoded = [quote(part, safe="~!$&'()*+,;=:@") for part in names.new]
-    return "/".join([*parts[:start], *encoded, *parts[end:]])
-
-
-def _part(part: str, old: str, new: str) -> str:
-    """Return one part of a path as the new name spells it, with or without its ending."""
-    plain = unquote(part).lower()
-    for before, after in ((old, new), (_ENDING.sub("", old), _ENDING.sub("", new))):
-        if plain and plain == unquote(before).lower():
-            after = unquote(after)
-            encodes = "%" in part or not _PLAIN.fullmatch(after)
-            return quote(after, safe="~!$&'()*+,;=:@") if encodes else after
-    raise Refused(UNSAFE)

@@ -97,8 +97,8 @@ def configure(site: Site) -> "Jekyll":
 # `{% post_url 2026-03-15-x %}`, `{% link _posts/… %}`, `{{ "/x/" | relative_url }}`, and paths
 # behind `{{ site.baseurl }}`.
 _FORMS = (
-    Form(r"\{%-?\s*post_url\s+([^\s%]+)", "file"),
-    Form(r"\{%-?\s*link\s+([^\s%{]+)", "file"),
+    Form(r"\{%-?\s*post_url\s+([^\s%]+)", "path"),
+    Form(r"\{%-?\s*link\s+([^\s%{]+)", "path"),
     Form(r"\{\{-?\s*[\"']([^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url)\b", "link"),
     Form(r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(/[^\s)>\"'{]+)", "link"),
 )

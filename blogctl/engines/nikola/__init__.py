@@ -99,7 +99,7 @@ class Nikola(Generator):
     needs_date = True
     link_forms = (
         Form(r"link://slug/([^\s)>\"'?#`]+)", "slug"),
-        Form(r"link://filename/([^\s)>\"'?#`]+)", "file"),
+        Form(r"link://filename/([^\s)>\"'?#`]+)", "path"),
     )
     names = FieldNames(
         updated=(("updated",),),

@@ -77,7 +77,7 @@ class Pelican(Generator):
 
     name = "pelican"
     blank = b"Title:\n\n"
-    link_forms = (Form(r"[{|](?:filename|static|attach)[|}]([^\s)>\"'?#]+)", "file"),)
+    link_forms = (Form(r"[{|](?:filename|static|attach)[|}]([^\s)>\"'?#]+)", "near"),)
     names = FieldNames(
         updated=(("modified",),),
         status=(("status",),),

@@ -95,7 +95,7 @@ class Zola(Generator):
     home = f"{CONTENT}/blog"
     language_field = ""
     dated_names = True
-    link_forms = (Form(r"@/([^\s)>\"'?#]+)", "file"),)
+    link_forms = (Form(r"@/([^\s)>\"'?#]+)", "path"),)
     blank = b'+++\ntitle = ""\n+++\n\n'
     names = FieldNames(
         updated=(("updated",),),
