@@ -1,38 +1,42 @@
-"""Posts moved to another folder of the blog, with all that is theirs."""
+"""Posts moved to another folder of the blog, with all that is theirs and all links to them."""
 
+import os
 import posixpath
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.bundles import Bundle, Bundles, folders_of
-from blogctl.content.change import Plan
+from blogctl.blog.bundles import Bundles, folders_of, own_folder
+from blogctl.blog.readdressing import Member, Readdressed, Readdressing, Redirect
+from blogctl.content.change import Failure, Plan
 from blogctl.content.drafting import own_file
 from blogctl.content.post import Post
-from blogctl.engines.engine import Placed, Source
-from blogctl.errors import BadUsage, CannotEdit, SlugTaken
+from blogctl.errors import BadUsage, BlogError, CannotEdit, SlugTaken
 
 
-class Readdressed(NamedTuple):
-    """A live post whose address changes, by its old path."""
+def plan_moving(
+    blog: Blog, posts: Sequence[Post], folder: str, *, redirects: bool = True
+) -> Readdressed:
+    """Return the plan that moves *posts* to *folder*, with the links to them and in them.
 
-    path: str
-    old: str
-    new: str
-
-
-def plan_moving(blog: Blog, posts: Sequence[Post], folder: str) -> tuple[Plan, list[Readdressed]]:
-    """Return the plan that moves *posts* to *folder*, and the live ones whose address changes.
-
-    Raise BadUsage for a folder that no posts lie in. A post fails that would be no post there, or
-    not of the same status or language; or at whose new place, or address, there is another.
+    The old addresses of live posts are kept where *redirects*. Raise BadUsage for a folder that no
+    posts lie in. A post fails that would be no post there, or not of the same status or language;
+    or at whose new place, or address, there is another.
     """
     mover = _Mover(blog, posts, _home(blog, folder))
-    plan = blog.revise(posts, mover.placed)
-    moved = {change.origin for change in plan.changes}
-    emptied = folders_of([bundle for path, bundle in mover.bundles.items() if path in moved])
-    told = [one for one in mover.readdressed if one.path in moved]
-    return plan._replace(folders=emptied), told
+    found = mover.checked(redirects=redirects)
+    plan = found.plan() if found.members else Plan(())
+    told = {*plan.posts, *mover.failed}
+    rest = [post.path for post in posts if mover.targets[post.path] == post.path]
+    return Readdressed(
+        plan._replace(
+            unchanged=(*plan.unchanged, *(path for path in rest if path not in told)),
+            failed=(*mover.failed.values(), *plan.failed),
+            folders=mover.emptied(found.members),
+        ),
+        tuple(found.left),
+        tuple(mover.redirects),
+        tuple(found.new_addresses()),
+    )
 
 
 def _home(blog: Blog, folder: str) -> str:
@@ -51,72 +55,115 @@ def _home(blog: Blog, folder: str) -> str:
 
 
 class _Mover:
-    """Moves *posts* to *home*, one after the other."""
+    """Moves *posts* to *home*, those that can be there; who cannot is among *failed*."""
 
     def __init__(self, blog: Blog, posts: Sequence[Post], home: str) -> None:
-        self.blog = blog
+        self.blog, self.posts = blog, posts
         self.targets = {post.path: f"{home}/{self._own_file(post.path)}" for post in posts}
-        self.bundles: dict[str, Bundle] = {}
-        self.readdressed: list[Readdressed] = []
+        self.failed: dict[str, Failure] = {}
+        self.redirects: list[Redirect] = []
         self._known = Bundles(blog)
-        self._moved: set[str] = set()
-        self._selected = self._posts_after()
-        self._urls = {
-            post.url: post.path
-            for post in blog.posts
-            if post.url and post.status == "published" and post.path not in self.targets
-        }
+        self._places: set[str] = set()
+        self._urls: dict[str, str] = {}
 
     def _own_file(self, path: str) -> str:
-        folder = self.blog.engine.belongings(path)
-        inside = folder and path.startswith(f"{folder}/")
+        inside = own_folder(self.blog, path)
         return own_file(path) if inside or "/index." in path else path.rpartition("/")[2]
 
-    def _posts_after(self) -> set[str]:
-        """Return the paths that are posts once all have moved."""
-        found = [path for one in self.blog.engine.folders for path in self.blog.files_in(one)]
-        return set(self.blog.engine.select([self.targets.get(path, path) for path in found]))
+    def checked(self, *, redirects: bool) -> Readdressing:
+        """Return the posts that can move on their way, each with its *redirects*."""
+        members = self._members()
+        while True:
+            moving = Readdressing(self.blog, members)
+            self._places, self.redirects = set(), []
+            going = {member.post.path for member in members}
+            self._urls = {
+                post.url: post.path
+                for post in self.blog.posts
+                if post.url and post.status == "published" and post.path not in going
+            }
+            kept = [one for one in members if self._can_go(moving, one, redirects=redirects)]
+            # Where one stays, another may not go without it, or finds its address taken.
+            if len(kept) == len(members):
+                return moving
+            members = kept
 
-    def placed(self, post: Post, source: Source) -> Placed:
-        """Return *post* at its new place, with the files that go along."""
-        target = self.targets[post.path]
-        document = source.document
-        if target == post.path:
-            return Placed(target, document)
-        if document.sidecar:
-            document = document._replace(sidecar=self.blog.engine.sidecar(target))
-        self._check(post, Source(target, document, source.modified))
-        bundle = self._known.of(post.path, self.targets)
-        if bundle.shared:
-            names = ", ".join(bundle.shared)
-            raise CannotEdit(f"{names} lives in the same folder", hint="move them together")
-        self.bundles[post.path] = bundle
-        return Placed(target, document, self._along(bundle, target))
+    def _members(self) -> list[Member]:
+        """Return the posts that are not at their new place already."""
+        members = []
+        for post in self.posts:
+            if self.targets[post.path] != post.path:
+                try:
+                    source = self.blog.source(post.path)
+                except BlogError as error:
+                    self._fail(post.path, error)
+                    continue
+                members.append(Member(post, source, self.targets[post.path], None))
+        return members
 
-    def _check(self, post: Post, source: Source) -> None:
-        """Raise CannotEdit or SlugTaken unless *source* is the same post at its own address."""
-        if source.path not in self._selected:
-            message = f"at {source.path} it would be no post to {self.blog.engine.name}"
+    def _fail(self, path: str, error: BlogError) -> None:
+        self.failed[path] = Failure(path, error.message, error.hint)
+
+    def _can_go(self, moving: Readdressing, member: Member, *, redirects: bool) -> bool:
+        """Say whether a post can move, and make its document; if not, it has failed."""
+        try:
+            self._check(moving, member)
+            moving.keep(member)
+            self._check_meaning(moving, member)
+            self._check_room(moving, member)
+            self._check_lodgers(moving, member)
+            self.redirects += moving.redirect(member, writes=redirects)
+        except BlogError as error:
+            self._fail(member.post.path, error)
+            return False
+        return True
+
+    def _check(self, moving: Readdressing, member: Member) -> None:
+        """Raise CannotEdit unless the file is a post at its new place."""
+        if not moving.is_post(member):
+            message = f"at {member.path} it would be no post to {self.blog.engine.name}"
             raise CannotEdit(message, hint="choose another folder")
-        new = self.blog.engine.read(source, self.blog.now)
+
+    def _check_meaning(self, moving: Readdressing, member: Member) -> None:
+        """Raise CannotEdit or SlugTaken unless it is the same post there, at its own address."""
+        post, new = member.post, moving.after[member.post.path]
         if new.status != post.status:
             hint = "'blogctl publish' and 'unpublish' do that"
-            raise CannotEdit(f"at {source.path} it would be {new.status}", hint=hint)
+            raise CannotEdit(f"at {member.path} it would be {new.status}", hint=hint)
         if new.lang != post.lang:
-            message = f"at {source.path} its language would be '{new.lang}', not '{post.lang}'"
+            message = f"at {member.path} its language would be '{new.lang}', not '{post.lang}'"
             raise CannotEdit(message, hint="choose a folder of its own language")
         if post.status != "published" or new.url == post.url:
             return
         if new.url in self._urls:
             message = f"{self._urls[new.url]} is at its new address already: {new.url}"
             raise SlugTaken(message, hint="give one of them another slug")
-        self._urls[new.url] = source.path
-        self.readdressed.append(Readdressed(post.path, post.url, new.url))
+        self._urls[new.url] = member.path
 
-    def _along(self, bundle: Bundle, target: str) -> tuple[tuple[str, str], ...]:
-        """Return the files of *bundle*, each with its new path and its old one, the first time."""
-        if not bundle.folder or bundle.folder in self._moved:
-            return ()
-        self._moved.add(bundle.folder)
-        home = self.blog.engine.belongings(target)
-        return tuple((f"{home}{file.removeprefix(bundle.folder)}", file) for file in bundle.files)
+    def _check_lodgers(self, moving: Readdressing, member: Member) -> None:
+        """Raise CannotEdit where a post that stays lives in the same folder."""
+        shared = self._known.of(member.post.path, moving.paths).shared
+        if shared:
+            message = f"{', '.join(shared)} lives in the same folder"
+            raise CannotEdit(message, hint="move them together")
+
+    def _check_room(self, moving: Readdressing, member: Member) -> None:
+        """Raise SlugTaken where a file is, or is to be, at one of the new places."""
+        document, along = moving.placed(member), moving.along[member.post.path]
+        shared = {new for old, new in along.items() if self._in_folder(member, old)}
+        own = {*document.files(member.path), *along.values()}
+        for path in sorted(own):
+            if path in self._places or os.path.lexists(self.blog.root / path):
+                message = f"there is a file at {path} already"
+                raise SlugTaken(message, hint="rename one of them")
+        # Translations share the files of their folder.
+        self._places |= own - shared
+
+    def _in_folder(self, member: Member, file: str) -> bool:
+        folder = self.blog.engine.belongings(member.post.path)
+        return bool(folder) and file.startswith(f"{folder}/")
+
+    def emptied(self, members: Iterable[Member]) -> tuple[str, ...]:
+        """Return the folders that are left empty where *members* go."""
+        going = {member.post.path for member in members}
+        return folders_of([self._known.of(path, going) for path in going])

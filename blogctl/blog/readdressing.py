@@ -1,6 +1,6 @@
 """Posts that move: what goes along, the old address, and every link to them in the blog."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from typing import NamedTuple
@@ -29,6 +29,23 @@ class Redirect(NamedTuple):
     old: str
     new: str
     put: str
+
+
+class NewAddress(NamedTuple):
+    """A live post whose address changes, by its old path."""
+
+    path: str
+    old: str
+    new: str
+
+
+class Readdressed(NamedTuple):
+    """The plan of posts that move, what is *left* to the author, redirects, and new addresses."""
+
+    plan: Plan
+    left: tuple[Loss, ...]
+    redirects: tuple[Redirect, ...]
+    addresses: tuple[NewAddress, ...] = ()
 
 
 class Member(NamedTuple):
@@ -80,6 +97,29 @@ class Readdressing:
             message = f"{name} would read another date from the new name"
             raise CannotEdit(message, hint="choose another slug")
 
+    @property
+    def paths(self) -> Collection[str]:
+        """The old paths of all that move."""
+        return self._own.keys()
+
+    def keep(self, member: Member) -> None:
+        """Make the document of a post that moves and stays what it is."""
+        path = member.post.path
+        self.after[path] = self._read(member, self.blog.as_usual(member.source.document))
+
+    def new_addresses(self) -> list[NewAddress]:
+        """Return the live posts that readers find elsewhere, with their new addresses."""
+        pairs = [(one.post, self.after[one.post.path].url) for one in self.members]
+        return [
+            NewAddress(post.path, post.url, url)
+            for post, url in pairs
+            if post.status == "published" and url != post.url
+        ]
+
+    def placed(self, member: Member) -> Document:
+        """Return the document of a post as it is at its new path."""
+        return self._placed(self.engine, member)
+
     def _read(self, member: Member, document: Document) -> Post:
         """Return what the generator makes of a post at its new path."""
         path = member.post.path
@@ -87,7 +127,7 @@ class Readdressing:
             # What one post says may decide what the generator makes of its translations.
             self.__dict__.pop("_reader", None)
         self.documents[path] = document
-        document = self._placed(self.engine, member)
+        document = self.placed(member)
         return self.engine.read(
             Source(member.path, document, member.source.modified), self.blog.now
         )
@@ -157,7 +197,7 @@ class Readdressing:
                 continue
             source = member.source if member else self.blog.source(post.path)
             self._look_at_fields(relinker, source)
-            document = self._placed(self.engine, member) if member else source.document
+            document = self.placed(member) if member else source.document
             after = self._relinked(relinker, post, document)
             if member or after != source.document:
                 # Translations share the files of their folder: the first takes them along.

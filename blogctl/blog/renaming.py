@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.bundles import Bundles, folders_of, own_folder
-from blogctl.blog.readdressing import Member, Readdressing, Redirect
-from blogctl.content.change import Loss, Plan
+from blogctl.blog.readdressing import Member, Readdressed, Readdressing
 from blogctl.content.drafting import check_title
 from blogctl.content.folding import fold_name
 from blogctl.content.post import Post
@@ -28,15 +27,7 @@ class Wish(NamedTuple):
     redirects: bool
 
 
-class Renaming(NamedTuple):
-    """The plan of a renaming, the links that are *left* to the author, and the redirects."""
-
-    plan: Plan
-    left: tuple[Loss, ...]
-    redirects: tuple[Redirect, ...]
-
-
-def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Renaming:
+def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Readdressed:
     """Return the plan that gives *post*, with its files and its translations, another name.
 
     Raise BadUsage for a slug or a title that cannot be, SlugTaken, or CannotEdit.
@@ -52,7 +43,7 @@ def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Renaming:
     redirects = [one for m in members for one in moving.redirect(m, writes=wish.redirects)]
     plan = moving.plan()
     plan = plan._replace(folders=_emptied(blog, members))
-    return Renaming(plan, tuple(moving.left), tuple(redirects))
+    return Readdressed(plan, tuple(moving.left), tuple(redirects))
 
 
 def _wanted_slug(post: Post, wish: Wish) -> str:

@@ -107,6 +107,9 @@ QueryWords = Annotated[
 
 
 Everything = Annotated[bool, typer.Option("--all", help="All posts, where there is no query.")]
+Redirecting = Annotated[
+    bool, typer.Option("--redirect/--no-redirect", help="Keep the old address of a live post.")
+]
 
 
 class Selection(NamedTuple):

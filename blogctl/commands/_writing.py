@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import typer
 
 from blogctl.blog import Blog
+from blogctl.blog.readdressing import Readdressed
 from blogctl.commands._options import Writing, find
 from blogctl.content.change import Plan
 from blogctl.content.folding import nearest
@@ -111,6 +112,25 @@ def finish(plan: Plan, writing: Writing) -> None:
         plans.report(plan, quiet=writing.quiet)
     if plan.failed:
         raise typer.Exit(max(failure.code for failure in plan.failed))
+
+
+def carry_out_move(apply: Callable[[Plan], Plan], found: Readdressed, writing: Writing) -> Plan:
+    """Do what `carry_out` does with posts that move; say what is left to the author."""
+    if not writing.json:
+        _tell_of_left(found, quiet=writing.quiet)
+    more = {"redirects": found.redirects, "left": found.left}
+    return carry_out(apply, found.plan, writing, account=Account(keys=lambda _: more))
+
+
+def _tell_of_left(found: Readdressed, *, quiet: bool) -> None:
+    """Say what is left to the author: links, and redirects that no field makes."""
+    plans.show_losses(found.left, quiet=quiet)
+    told = [one for one in found.redirects if one.put]
+    for one in told[: plans.SHOWN]:
+        note(f"no field redirects {one.old} here; {one.put}", colour="yellow", quiet=quiet)
+    if len(told) > plans.SHOWN:
+        more = f"… and {len(told) - plans.SHOWN:,} more redirects to make; --json has all"
+        note(more, colour="yellow", quiet=quiet)
 
 
 def tell_of_draft(path: str, writing: Writing, *, published: bool = False) -> None:

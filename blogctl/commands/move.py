@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog.moving import Readdressed, plan_moving
+from blogctl.blog.moving import plan_moving
+from blogctl.blog.readdressing import NewAddress
 from blogctl.commands._options import (
     Everything,
     QueryCommand,
     QueryWords,
+    Redirecting,
     Writing,
     grouped,
     open_blog,
 )
-from blogctl.commands._writing import carry_out, chosen, finish
+from blogctl.commands._writing import carry_out_move, chosen, finish
 from blogctl.display.plans import SHOWN
 from blogctl.display.stream import note
 
@@ -33,22 +35,24 @@ def move(
     query: QueryWords = None,
     to: Annotated[str, typer.Option("--to", metavar="DIR", help="The folder.")] = "",
     everything: Everything = False,
+    redirect: Redirecting = True,
     *,
     writing: Writing,
 ) -> None:
     """Move posts to another folder of the blog.
 
-    What is in the folder of a post moves along. A post keeps its name and its status; where readers
-    find it at another address, that is said.
+    What is in the folder of a post moves along, and it keeps its name and its status. Links to it,
+    and its own, follow; where readers find it at another address, that is said, and the old address
+    leads to the new one where the generator can do that.
     """
     blog = open_blog(ctx)
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-    plan, readdressed = plan_moving(blog, posts, to)
-    _tell_of_addresses(readdressed, quiet=writing.quiet)
-    finish(carry_out(blog.apply, plan, writing), writing)
+    moving = plan_moving(blog, posts, to, redirects=redirect)
+    _tell_of_addresses(moving.addresses, quiet=writing.quiet)
+    finish(carry_out_move(blog.apply, moving, writing), writing)
 
 
-def _tell_of_addresses(readdressed: Sequence[Readdressed], *, quiet: bool) -> None:
+def _tell_of_addresses(readdressed: Sequence[NewAddress], *, quiet: bool) -> None:
     """Say which live posts get another address, and which."""
     for one in readdressed[:SHOWN]:
         note(f"{one.path}: {one.old} -> {one.new}", colour="yellow", quiet=quiet)

@@ -5,14 +5,12 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog
-from blogctl.blog.renaming import Renaming, Wish, plan_renaming
-from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
-from blogctl.commands._writing import Account, carry_out, finish
+from blogctl.blog.renaming import Wish, plan_renaming
+from blogctl.commands._options import QueryCommand, Redirecting, Writing, grouped, open_blog
+from blogctl.commands._writing import carry_out_move, finish
 from blogctl.content.change import Plan
 from blogctl.display import posts
 from blogctl.display.output import Output, show
-from blogctl.display.plans import show_losses
-from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -38,9 +36,7 @@ def rename(
         str | None, typer.Option(metavar="TITLE", help="The new title; the slug is made of it.")
     ] = None,
     keep_slug: Annotated[bool, typer.Option("--keep-slug", help="Change the title alone.")] = False,
-    redirect: Annotated[
-        bool, typer.Option("--redirect/--no-redirect", help="Keep the old address of a live post.")
-    ] = True,
+    redirect: Redirecting = True,
     *,
     writing: Writing,
 ) -> None:
@@ -56,24 +52,10 @@ def rename(
     blog = open_blog(ctx)
     wish = Wish(slug, title, keep_slug, redirect)
     renaming = plan_renaming(blog, blog.post(name), wish)
-    _tell(renaming, writing)
-    more = {"redirects": renaming.redirects, "left": renaming.left}
-    account = Account(keys=lambda plan: more)
-    outcome = carry_out(blog.apply, renaming.plan, writing, account=account)
+    outcome = carry_out_move(blog.apply, renaming, writing)
     if outcome.changes:
         _show(blog, outcome, writing)
     finish(outcome, writing)
-
-
-def _tell(renaming: Renaming, writing: Writing) -> None:
-    """Say what is left to the author: links, and redirects that no field makes."""
-    if writing.json:
-        return
-    show_losses(renaming.left, quiet=writing.quiet)
-    for one in renaming.redirects:
-        if one.put:
-            text = f"no field redirects {one.old} here; {one.put}"
-            note(text, colour="yellow", quiet=writing.quiet)
 
 
 def _show(blog: Blog, plan: Plan, writing: Writing) -> None:
