@@ -494,7 +494,90 @@ def test_real_blogs_keep_their_links(name: str, blog: Folder, run: Run) -> None:
     run(f"rename {post.path} brand-new-name --yes", code=0)
 
     opened.forget()
-    renamed = opened.post("brand-new-name")
+    named = [one for one in opened.posts if one.slug == "brand-new-name"]
+    renamed = next(one for one in named if one.lang == post.lang)
     assert {one.path for one in opened.links.links_to(renamed)} == linking
     run("undo --yes")
     assert blog.files() == before
+
+
+LANGUAGES = (
+    "[languages.en]\nweight = 1\ncontentDir = 'content/en'\n"
+    "[languages.fr]\nweight = 2\ncontentDir = 'content/fr'\n"
+)
+
+
+def test_a_translation_in_another_content_folder_goes_along(blog: Folder, run: Run) -> None:
+    """Where folders say the language, the post at the same place in another is renamed too."""
+    planted(blog, {
+        "hugo.toml": LANGUAGES,
+        "content/en/posts/old.md": post("Old", date="2024-03-05"),
+        "content/fr/posts/old.md": post("Vieux", date="2024-03-05"),
+        "content/fr/notes/old.md": post("Autre", date="2024-03-05"),
+        "content/fr/posts/source.md": post("S", "[a](/fr/posts/old/) [b](/posts/old/)\n"),
+    })  # fmt: skip
+    before = blog.files()
+
+    run("rename content/en/posts/old.md new --yes")
+
+    assert sorted(blog.files()) == [
+        "content/en/posts/new.md", "content/fr/notes/old.md", "content/fr/posts/new.md",
+        "content/fr/posts/source.md", "hugo.toml",
+    ]  # fmt: skip
+    assert blog.text("content/fr/posts/source.md") == post(
+        "S", "[a](/fr/posts/new/) [b](/posts/new/)\n"
+    )
+    assert "aliases: [old]" in blog.text("content/fr/posts/new.md")
+    run("undo --yes")
+    assert blog.files() == before
+
+
+def test_bundles_in_two_content_folders_are_renamed_together(blog: Folder, run: Run) -> None:
+    """Each folder takes its own files along, and none is left behind."""
+    planted(blog, {
+        "hugo.toml": LANGUAGES,
+        "content/en/old/index.md": post("Old", "![p](en.png)\n"),
+        "content/en/old/en.png": b"\x89PNG",
+        "content/fr/old/index.md": post("Vieux", "![p](fr.png)\n"),
+        "content/fr/old/fr.png": b"\x89PNG",
+    })  # fmt: skip
+    before = blog.files()
+
+    run("rename content/fr/old/index.md new --yes")
+
+    assert sorted(blog.files()) == sorted(path.replace("/old/", "/new/") for path in before)
+    assert not (blog.root / "content/en/old").exists()
+    run("undo --yes")
+    assert blog.files() == before
+
+
+def test_a_translation_by_its_key_is_told(blog: Folder, run: Run) -> None:
+    """What Hugo's `translationKey` ties to the post keeps its name; the command is ready."""
+    planted(blog, {
+        "hugo.toml": LANGUAGES,
+        "content/en/posts/old.md": post("Old", translationKey="k"),
+        "content/fr/posts/vieux.md": post("Vieux", translationkey="k"),
+    })  # fmt: skip
+
+    answer = run("rename old new --yes --json").json
+
+    assert answer["changed"] == ["content/en/posts/new.md"]
+    assert answer["left"] == [
+        {"path": "content/fr/posts/vieux.md",
+         "message": "it is a translation of content/en/posts/old.md, and keeps its name: "
+                    "blogctl rename content/fr/posts/vieux.md new"}
+    ]  # fmt: skip
+
+
+def test_a_translation_by_its_slug_is_told(blog: Folder, run: Run) -> None:
+    """Where a field says the language, the same slug in another one is a translation."""
+    planted(blog, {
+        "pelicanconf.py": "PATH = 'content'\n",
+        "content/old.md": "Title: Old\nDate: 2024-03-05\nLang: en\n\nText.\n",
+        "content/vieux.md": "Title: Vieux\nSlug: old\nDate: 2024-03-05\nLang: fr\n\nTexte.\n",
+    })  # fmt: skip
+
+    answer = run("rename content/old.md new --yes")
+
+    assert "content/vieux.md: it is a translation of content/old.md" in answer.err
+    assert "blogctl rename content/vieux.md new" in answer.err

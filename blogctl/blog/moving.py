@@ -3,11 +3,13 @@
 import os
 import posixpath
 from collections.abc import Iterable, Sequence
+from shlex import join
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.bundles import Bundles, folders_of, own_folder
 from blogctl.blog.readdressing import Member, Readdressed, Readdressing, Redirect
-from blogctl.content.change import Failure, Plan
+from blogctl.blog.translations import Translations
+from blogctl.content.change import Failure, Loss, Plan
 from blogctl.content.drafting import own_file
 from blogctl.content.post import Post
 from blogctl.errors import BadUsage, BlogError, CannotEdit, SlugTaken
@@ -33,7 +35,7 @@ def plan_moving(
             failed=(*mover.failed.values(), *plan.failed),
             folders=mover.emptied(found.members),
         ),
-        tuple(found.left),
+        (*mover.staying(found.members), *found.left),
         tuple(mover.redirects),
         tuple(found.new_addresses()),
     )
@@ -130,6 +132,9 @@ class _Mover:
         if new.status != post.status:
             hint = "'blogctl publish' and 'unpublish' do that"
             raise CannotEdit(f"at {member.path} it would be {new.status}", hint=hint)
+        if new.date != post.date:
+            message = f"at {member.path} {self.blog.engine.name} would read another date from it"
+            raise CannotEdit(message, hint="write its date into the front matter first")
         if new.lang != post.lang:
             message = f"at {member.path} its language would be '{new.lang}', not '{post.lang}'"
             raise CannotEdit(message, hint="choose a folder of its own language")
@@ -162,6 +167,26 @@ class _Mover:
     def _in_folder(self, member: Member, file: str) -> bool:
         folder = self.blog.engine.belongings(member.post.path)
         return bool(folder) and file.startswith(f"{folder}/")
+
+    def staying(self, members: Sequence[Member]) -> list[Loss]:
+        """Return a note for each translation of *members* that stays, with the command for it."""
+        known, going = Translations(self.blog), {member.post.path for member in members}
+        return [
+            Loss(
+                one.path,
+                f"it is a translation of {member.post.path}, and stays: "
+                f"{join(('blogctl', 'move', one.path, '--to', folder))}",
+            )
+            for member in members
+            for one in known.by_place(member.post)
+            if one.path not in going and one is not member.post
+            for folder in [self._beside(known, one, member)]
+        ]
+
+    def _beside(self, known: Translations, one: Post, member: Member) -> str:
+        """Return the folder that a translation goes to where it follows *member*."""
+        folder = known.parts(member.path).folder
+        return f"{known.home(one.path)}{folder.removeprefix(known.home(folder))}".rstrip("/")
 
     def emptied(self, members: Iterable[Member]) -> tuple[str, ...]:
         """Return the folders that are left empty where *members* go."""

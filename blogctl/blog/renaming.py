@@ -1,12 +1,15 @@
 """Posts renamed: the slug or the title, the file or the folder, and the translations."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from shlex import join
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.bundles import Bundles, folders_of, own_folder
 from blogctl.blog.readdressing import Member, Readdressed, Readdressing
+from blogctl.blog.translations import Translations
+from blogctl.content.change import Loss
 from blogctl.content.drafting import check_title
 from blogctl.content.folding import fold_name
 from blogctl.content.post import Post
@@ -34,7 +37,8 @@ def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Readdressed:
     """
     wish = wish._replace(title=None if wish.title is None else check_title(wish.title))
     family = _Family(blog, post)
-    members = family.members(_wanted_slug(post, wish))
+    slug = _wanted_slug(post, wish)
+    members = family.members(slug)
     _check_free(blog, members)
     moving = Readdressing(blog, members)
     # An original before its translations, which may have their slug from it.
@@ -43,7 +47,7 @@ def plan_renaming(blog: Blog, post: Post, wish: Wish) -> Readdressed:
     redirects = [one for m in members for one in moving.redirect(m, writes=wish.redirects)]
     plan = moving.plan()
     plan = plan._replace(folders=_emptied(blog, members))
-    return Readdressed(plan, tuple(moving.left), tuple(redirects))
+    return Readdressed(plan, (*family.staying(slug), *moving.left), tuple(redirects))
 
 
 def _wanted_slug(post: Post, wish: Wish) -> str:
@@ -58,51 +62,52 @@ def _wanted_slug(post: Post, wish: Wish) -> str:
     return slug
 
 
-class _Parts(NamedTuple):
-    """A post's path: its folder with a slash, its own name, the rest."""
-
-    folder: str
-    name: str
-    rest: str
-
-
 class _Family:
-    """A post, its translations beside it, and what else lies in its folder."""
+    """A post, its translations by place, and the posts that lie in their folders."""
 
     def __init__(self, blog: Blog, post: Post) -> None:
         self.blog, self.post = blog, post
-        codes = {*blog.engine.languages, *(one.lang for one in blog.posts)} - {""}
-        langs = "|".join(map(re.escape, sorted(codes)))
-        self._end = re.compile(rf"(?:\.(?:{langs}))?\.[^.]+$" if codes else r"\.[^.]+$")
-        self.own = self._parts(post.path)
-        inner = f"{own_folder(blog, post.path) or chr(0)}/"
-        self.same = [p for p in blog.posts if self._parts(p.path)[:2] == self.own[:2]]
-        self.inner = [p for p in blog.posts if p.path.startswith(inner) and p not in self.same]
+        self.known = Translations(blog)
+        self.own = self.known.parts(post.path)
+        self.same = self.known.by_place(post)
 
-    def _parts(self, path: str) -> _Parts:
-        """Return a path cut at the post's own name: its folder's, or its file's without endings."""
-        own = own_folder(self.blog, path)
-        if own:
-            above, slash, name = own.rpartition("/")
-            return _Parts(above + slash, name, path.removeprefix(own))
-        folder, slash, file = path.rpartition("/")
-        found = self._end.search(file)
-        at = found.start() if found and found.start() else len(file)
-        return _Parts(folder + slash, file[:at], file[at:])
+    def _paths(self, name: str) -> Iterator[tuple[Post, str]]:
+        """Yield each post of the family, with its path where their own name is *name*."""
+        for one in self.same:
+            parts = self.known.parts(one.path)
+            yield one, f"{parts.folder}{name}{parts.rest}"
+        for folder in {own_folder(self.blog, one.path) for one in self.same} - {""}:
+            above = folder.removesuffix(self.own.name)
+            for post in self.blog.posts:
+                if post.path.startswith(f"{folder}/") and post not in self.same:
+                    yield post, f"{above}{name}{post.path.removeprefix(folder)}"
 
     def members(self, slug: str) -> list[Member]:
         """Return all that moves where the post is to have *slug*."""
         name = self.own.name if self._stays(slug) else self._name(slug)
         slug = self._with_date(slug)
-        cut = len(self.own.folder) + len(self.own.name)
         return [
             Member(
                 one,
                 self.blog.source(one.path),
-                f"{self.own.folder}{name}{one.path[cut:]}",
+                path,
                 slug if one in self.same and one.slug == self.post.slug else None,
             )
-            for one in (*self.same, *self.inner)
+            for one, path in self._paths(name)
+        ]
+
+    def staying(self, slug: str) -> list[Loss]:
+        """Return a note for each translation that keeps its name, with the command to change it."""
+        if slug == self.post.slug:
+            return []
+        return [
+            Loss(
+                one.path,
+                f"it is a translation of {self.post.path}, and keeps its name: "
+                f"{join(('blogctl', 'rename', one.path, slug))}",
+            )
+            for one in self.known.by_name(self.post)
+            if one not in self.same
         ]
 
     def _stays(self, slug: str) -> bool:

@@ -78,6 +78,7 @@ class FieldNames(NamedTuple):
     url: tuple[Key, ...] = ()
     aliases: tuple[Key, ...] = ()
     lang: tuple[Key, ...] = ()
+    translation: tuple[Key, ...] = ()
     custom: Key = ()
     forms: Mapping[str, NameForm] = {}
 

@@ -104,6 +104,7 @@ class Hugo(Generator):
         slug=(("slug",),),
         url=(("url",),),
         aliases=(("aliases",),),
+        translation=(("translationKey",),),
     )
 
     def __init__(self, conventions: Conventions) -> None:
