@@ -12,8 +12,9 @@ from blogctl.content.dialect import Key
 from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to
 from blogctl.content.front_matter import read_fields, spelt, value_at
+from blogctl.content.moves import Left, Move, Page, Site
 from blogctl.content.post import Post, texts
-from blogctl.content.relinking import Left, Move, Page, Relinker, Site
+from blogctl.content.relinking import Relinker
 from blogctl.content.respelling import bare
 from blogctl.engines.engine import Engine, Placed, Source, is_markdown
 from blogctl.errors import BadUsage, CannotEdit, Conflict, Unreadable

@@ -7,16 +7,17 @@ the path, its encoding, its query and its fragment stay. What is in code is left
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from blogctl.content.moves import Kind, Left, Move, Page, Relinked, Site
 from blogctl.content.respelling import (
     Names,
     Refused,
     bare,
     bare_cased,
+    folders_of,
     nearby,
     respelt,
     spellings,
@@ -25,68 +26,9 @@ from blogctl.content.respelling import (
 from blogctl.content.targets import Span, find_targets
 from blogctl.content.wanted import OldNames, Wanted
 
-# What a target says: an address or a file as Markdown has it; a file by any end of its path, from
-# the page's own folder, or from the content folder; a slug; a slug or a file.
-Kind = Literal["link", "file", "near", "path", "slug", "name"]
 _ADDRESS = re.compile(r"(?i)((?:https?:)?//[^/?#]*)(.*)")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 AMBIGUOUS = "several posts may be meant"
-
-
-class Form(NamedTuple):
-    """A form of link that a generator has of its own: the *pattern*'s first group is the target."""
-
-    pattern: str
-    kind: Kind
-
-
-class Page(NamedTuple):
-    """A file of a blog and its address, '' for one that is no page."""
-
-    path: str
-    url: str = ""
-
-
-class Move(NamedTuple):
-    """A post's file that moves. *files* are those that go along, by their old path."""
-
-    old: Page
-    new: Page
-    slugs: tuple[str, str]
-    files: Mapping[str, str]
-
-
-class Left(NamedTuple):
-    """A link that is left as it is: its target, the *line* in its file, and why."""
-
-    target: str
-    line: int
-    message: str
-
-
-class Relinked(NamedTuple):
-    """A text with its links spelt anew, and those that were *left*."""
-
-    text: str
-    left: tuple[Left, ...]
-
-
-class Site(NamedTuple):
-    """What links are resolved by.
-
-    The paths, slugs and addresses of all posts; *base* is the site's address, *root* the folder in
-    it that all addresses begin with; *folders* are those of the posts, and *files* all that lie
-    in them.
-    """
-
-    paths: Sequence[str]
-    slugs: Sequence[str]
-    urls: Sequence[str]
-    base: str
-    root: str
-    folders: Sequence[str]
-    files: Collection[str]
-    forms: Sequence[Form]
 
 
 class Relinker:
@@ -242,12 +184,13 @@ class Relinker:
             names = Names(file.split("/"), file.split("/"))
         if names is None:
             return None
-        folder, wanted = posixpath.dirname(self._place(source).path), "/".join(names.new)
+        place, wanted = self._place(source), "/".join(names.new)
+        folder = posixpath.dirname(place.path)
 
         def leads(new: str) -> bool:
             return posixpath.normpath(posixpath.join(folder, unquote(new))) == wanted
 
-        return nearby(path, names, folder, leads)
+        return nearby(path, names, folders_of(source.path, place.path), leads)
 
     def _near_page(self, path: str, source: Page) -> str | None:
         """Return a path relative to the address of *source* anew; None where no page is there."""
@@ -263,7 +206,7 @@ class Relinker:
         def leads(new: str) -> bool:
             return _page(bare(urljoin(url, unquote(new)))) == wanted
 
-        return nearby(path, names, unquote(url).rpartition("/")[0].strip("/"), leads)
+        return nearby(path, names, folders_of(unquote(source.url), unquote(url)), leads)
 
     def _bare_name(self, path: str) -> str | None:
         """Return a path that is a post's slug alone, perhaps with an ending, anew."""

@@ -71,24 +71,33 @@ def respelt(path: str, names: Names) -> str:
     return "/".join(parts)
 
 
-def nearby(path: str, names: Names, folder: str, leads: Callable[[str], bool]) -> str:
-    """Return a relative *path*, as it stood, so that from *folder* it *leads* to the new place.
+def folders_of(old: str, new: str) -> Names:
+    """Return the folders in which two paths lie: those of a page before and after."""
+    return Names(*(path.rpartition("/")[0].strip("/").split("/") for path in (old, new)))
 
-    It changes no more than it must.
+
+def nearby(path: str, names: Names, folders: Names, leads: Callable[[str], bool]) -> str:
+    """Return a relative *path*, as it stood, so that it *leads* to the new place.
+
+    *folders* are where it starts from, before and after. It changes no more than it must.
     """
     if leads(path):
         return path
     try:
         new = respelt(path, names)
+        # What was the shortest way is so again.
+        if leads(new) and path != _relative(path, names._replace(new=names.old), folders.old):
+            return new
     except Refused:
-        new = path
-    return new if leads(new) else _relative(path, names, folder)
+        pass
+    return _relative(path, names, folders.new)
 
 
-def _relative(path: str, names: Names, folder: str) -> str:
+def _relative(path: str, names: Names, folder: list[str]) -> str:
+    """Return *path*, the shortest from *folder* to where it leads, with its ending as it is."""
     parts = path.split("/")
     end = _end_of(parts)
-    way = posixpath.relpath("/" + "/".join(names.new), f"/{folder}").split("/")
+    way = posixpath.relpath("/" + "/".join(names.new), "/" + "/".join(folder)).split("/")
     way = [_written(part, path) for part in way]
     if end and parts[end - 1] not in (".", "..") and way[-1] not in (".", ".."):
         way[-1] = _part(parts[end - 1], names.old[-1], names.new[-1])

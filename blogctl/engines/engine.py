@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 from blogctl.content.dialect import Key, Value
 from blogctl.content.document import Document
 from blogctl.content.explaining import Finding
+from blogctl.content.moves import Form
 from blogctl.content.names import NameField, NameForm
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
-from blogctl.content.relinking import Form
 
 
 class Site(NamedTuple):

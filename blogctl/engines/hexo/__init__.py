@@ -46,8 +46,8 @@ from blogctl.content.document import Document
 from blogctl.content.edits import in_turn, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
+from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text, texts
-from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import (
     Fault,

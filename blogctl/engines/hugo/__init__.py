@@ -27,8 +27,8 @@ from blogctl.content.document import BOM, Document, cut
 from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields, written_key
+from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
-from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, is_markdown
 from blogctl.engines.hugo.cascades import Cascade, Place, inherited, read_cascade

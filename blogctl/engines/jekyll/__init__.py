@@ -37,8 +37,8 @@ from blogctl.content.dialect import Dialect
 from blogctl.content.document import BOM, Document, sliced
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
+from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text
-from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.jekyll.dates import read_field, stamped

@@ -42,8 +42,8 @@ from blogctl.content.document import Document
 from blogctl.content.edits import Edit, in_turn, set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
+from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text
-from blogctl.content.relinking import Form
 from blogctl.content.text import Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
 from blogctl.engines.nikola.dates import FORM, Moment, read_moment, write_moment

@@ -44,8 +44,8 @@ from blogctl.content.document import BOM, Document
 from blogctl.content.edits import Edit, set_to, unset
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import read_fields
+from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, texts
-from blogctl.content.relinking import Form
 from blogctl.content.rst import without_markup
 from blogctl.content.text import Markup, Text
 from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
