@@ -477,21 +477,46 @@ def test_a_post_with_unknown_files_is_torn_from_none(blog: Folder, run: Run) -> 
 
 def test_what_is_left_is_told(blog: Folder, run: Run) -> None:
     """Front matter, and links that cannot be followed, are named with file and line."""
-    site(blog, one=post("One", "[a](../nowhere/)\n"),
+    site(blog, one=post("One", "[a](../nowhere/)\n", image="pic.png", tags="[two.png]"),
          two="---\ntitle: Two\nrelated: /posts/one/\n---\n[b](/posts/one/x.pdf)\n")  # fmt: skip
+
+    blog.write("content/posts/pic.png", PICTURE)
 
     answer = run("move one --to content/notes --yes --json").json
 
     assert answer["changed"] == ["content/notes/one.md"]
     assert answer["redirects"] == [{"old": "/posts/one/", "new": "/notes/one/", "put": ""}]
     assert answer["left"] == [
-        {"path": "content/notes/one.md:6",
+        {"path": "content/notes/one.md:3",
+         "message": "'pic.png': it stands in the front matter, and is left as it is"},
+        {"path": "content/notes/one.md:8",
          "message": "'../nowhere/': from the new address it leads elsewhere"},
         {"path": "content/posts/two.md:3",
          "message": "'/posts/one': it stands in the front matter, and is left as it is"},
         {"path": "content/posts/two.md:5",
          "message": "'/posts/one/x.pdf': what it names below the post is not known"},
     ]  # fmt: skip
+
+
+def test_restructured_text_is_told_of_its_own_links(blog: Folder, run: Run) -> None:
+    """Relative links of a text that is not changed are named, where they would lead elsewhere."""
+    text = (
+        "One\n###\n\n:date: 2024-03-05\n\n`a <{filename}two.md>`_ `b <{filename}/two.md>`_\n"
+        "`c <https://x.org/>`_\n\n.. image:: {static}x.png\n.. _d: two.html\n"
+    )
+    planted(blog, {"pelicanconf.py": "PATH = 'content'\nARTICLE_URL = '{category}/{slug}.html'\n",
+                   "content/two.md": "Title: Two\nDate: 2024-03-05\n\nText.\n",
+                   "content/x.png": PICTURE, "content/one.rst": text})  # fmt: skip
+
+    answer = run("move content/one.rst --to content/old --yes --json").json
+
+    message = "it stands in a text that is not changed"
+    assert answer["left"] == [
+        {"path": "content/old/one.rst:6", "message": f"'two.md': {message}"},
+        {"path": "content/old/one.rst:9", "message": f"'x.png': {message}"},
+        {"path": "content/old/one.rst:10", "message": f"'two.html': {message}"},
+    ]
+    assert blog.text("content/old/one.rst") == text
 
 
 @pytest.mark.parametrize(("text", "words"), [("draft: true\n", ""), ("", " --no-redirect")])

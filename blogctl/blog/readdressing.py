@@ -197,7 +197,7 @@ class Readdressing:
             if not member and not (moved and _concerns(relinker, post)):
                 continue
             source = member.source if member else self.blog.source(post.path)
-            self._look_at_fields(relinker, source)
+            self._look_at_fields(relinker, source, post)
             document = self.placed(member) if member else source.document
             after = self._relinked(relinker, post, document)
             if member or after != source.document:
@@ -247,17 +247,26 @@ class Readdressing:
         first = head.count(b"\n") + 1
         text = document.body.decode("utf-8", errors="surrogateescape")
         if post.text.markup != "markdown":
-            self._leave(post.path, relinker.mentions(text, first), IN_OTHER_TEXT)
+            found = relinker.mentions(text, first)
+            lines = {one.line for one in found}
+            found += [one for one in relinker.astray(text, Page(post.path, post.url), first)
+                      if one.line not in lines]  # fmt: skip
+            self._leave(post.path, found, IN_OTHER_TEXT)
             return document
         relinked = relinker.relink(text, Page(post.path, post.url), first)
         self._leave(post.path, relinked.left)
         return document._replace(body=relinked.text.encode("utf-8", errors="surrogateescape"))
 
-    def _look_at_fields(self, relinker: Relinker, source: Source) -> None:
+    def _look_at_fields(self, relinker: Relinker, source: Source, post: Post) -> None:
         """Leave what the front matter names to the author: what a field means is the theme's."""
-        document = source.document
-        block = document.block.decode("utf-8", errors="replace")
-        found = relinker.mentions(block, document.first_line)
+        document, page = source.document, Page(post.path, post.url)
+        block, first = document.block.decode("utf-8", errors="replace"), document.first_line
+        found = relinker.mentions(block, first)
+        told = {one.line for one in found}
+        for value in _words(post.meta) if post.path in self._own else ():
+            line = first + block.count("\n", 0, max(block.find(value), 0))
+            if line not in told and relinker.leads_astray(value, page):
+                found.append(Left(value, line, ""))
         self._leave(document.sidecar or source.path, found, IN_FRONT_MATTER)
 
     def _leave(self, path: str, found: Iterable[Left], message: str = "") -> None:

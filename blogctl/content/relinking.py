@@ -27,6 +27,11 @@ from blogctl.content.targets import Span, find_targets
 from blogctl.content.wanted import OldNames, Wanted
 
 _ADDRESS = re.compile(r"(?i)((?:https?:)?//[^/?#]*)(.*)")
+_RST_TARGET = re.compile(
+    r"<([^<>\s{|]+)>`__?"
+    r"|^[ \t]*\.\. (?:image|figure|_[^:\n]+|\|[^|\n]+\| image)::?[ \t]+([^\s{|]+)",
+    re.MULTILINE,
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 AMBIGUOUS = "several posts may be meant"
 
@@ -75,6 +80,29 @@ class Relinker:
     def mentions(self, text: str, first_line: int = 1) -> list[Left]:
         """Return the old addresses and file names in *text*, which is no Markdown."""
         return [Left(name, first_line + line, "") for name, line in self._old_names.lines_in(text)]
+
+    def astray(self, text: str, source: Page, first_line: int = 1) -> list[Left]:
+        """Return the relative links of *text*, in reStructuredText, that a move leads elsewhere."""
+        if source.path not in self._places:
+            return []
+        forms: list[tuple[re.Pattern[str], Kind]] = [*self._forms, (_RST_TARGET, "link")]
+        wished = [(one, kind) for form, kind in forms for one in form.finditer(text)]
+        left = []
+        for one, kind in wished:
+            start, end = one.span(one.lastindex or 1)
+            target = text[start:end]
+            try:
+                if self.respell(target, kind, source) in (None, target):
+                    continue
+            except Refused:
+                pass
+            left.append(Left(target, first_line + text.count("\n", 0, start), ""))
+        return left
+
+    def leads_astray(self, value: str, source: Page) -> bool:
+        """Say whether a field's *value* is the path of a file near, which the post moves from."""
+        is_path = not value.startswith("/") and ("/" in value or without_ending(value) != value)
+        return is_path and self._near_file(value, source) not in (None, value)
 
     @cached_property
     def _old_names(self) -> OldNames:
