@@ -190,3 +190,18 @@ def test_nothing_is_deleted_for_want_of_words(
 
     assert "--all" in run(words, code=code).err
     assert blog.files() == before
+
+
+def test_an_index_of_pelicans_goes_with_its_folder(blog: Folder, run: Run) -> None:
+    """What lies beside an `index` file is its post's, as for every command."""
+    blog.write("pelicanconf.py", "PATH = 'content'\n")
+    blog.write("content/trip/index.md", "Title: Trip\nDate: 2020-01-02\nStatus: draft\n\nText.\n")
+    blog.write("content/trip/sea.png", b"\x89PNG\0")
+    blog.write("content/other.md", "Title: Other\nDate: 2020-01-02\n\nText.\n")
+    before = blog.files()
+
+    run("delete content/trip/index.md --yes")
+
+    assert list(blog.files()) == ["content/other.md", "pelicanconf.py"]
+    run("undo --yes")
+    assert blog.files() == before

@@ -76,7 +76,7 @@ class _Family:
         for one in self.same:
             parts = self.known.parts(one.path)
             yield one, f"{parts.folder}{name}{parts.rest}"
-        for folder in {own_folder(self.blog, one.path) for one in self.same} - {""}:
+        for folder in sorted({own_folder(self.blog, one.path) for one in self.same} - {""}):
             above = folder.removesuffix(self.own.name)
             for post in self.blog.posts:
                 if post.path.startswith(f"{folder}/") and post not in self.same:
