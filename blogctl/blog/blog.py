@@ -22,7 +22,7 @@ from blogctl.content.edits import Edit
 from blogctl.content.folding import nearest_words
 from blogctl.content.judge import named_paths, select, unknown_names
 from blogctl.content.links import LinkMap
-from blogctl.content.periods import read_moment
+from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.search import Hit, search
@@ -302,6 +302,10 @@ class Blog:
             hint = "name another time, or one with its offset"
             raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
         return when
+
+    def period(self, text: str) -> Period:
+        """Return the period that *text* names, as a query does; raise BadQuery."""
+        return read_period(text, self.now, self.engine.zone)
 
     def check(self, path: str) -> None:
         """Raise Unreadable unless the file at *path* reads as a post."""

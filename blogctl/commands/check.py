@@ -1,11 +1,15 @@
 """Say what is wrong in the blog."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from blogctl.blog import Blog, Problem
 from blogctl.blog.checking import post_problems
+from blogctl.blog.lost_addresses import crossing_aliases, lost_addresses
+from blogctl.blog.past_addresses import past_addresses
 from blogctl.commands._options import (
     ExamplesGroup,
     QueryCommand,
@@ -15,8 +19,12 @@ from blogctl.commands._options import (
     open_blog,
 )
 from blogctl.content.post import Post
+from blogctl.content.versions import History
 from blogctl.display.output import Output, refuse, show
 from blogctl.display.problems import listing
+from blogctl.display.stream import note
+from blogctl.errors import BadUsage
+from blogctl.site.git import read_blobs, read_history
 
 FOUND = 4
 
@@ -28,6 +36,11 @@ EXAMPLES = """
 POSTS_EXAMPLES = """
   blogctl check posts
   blogctl check posts is:draft --json
+"""
+ALIASES_EXAMPLES = """
+  blogctl check aliases                              aliases in each other's way
+  blogctl check aliases --from-git                   and old addresses that none answers
+  blogctl check aliases --from-git --since 1y tag:wiki
 """
 
 app = typer.Typer(
@@ -55,6 +68,44 @@ def posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> No
     blog = open_blog(ctx)
     found = find(ctx, blog, query, output._replace(limit=None, sort=None))
     _report_posts(blog, found, output)
+
+
+@app.command("aliases", cls=QueryCommand, epilog=ALIASES_EXAMPLES)
+@grouped
+def aliases(
+    ctx: typer.Context,
+    query: QueryWords = None,
+    from_git: Annotated[
+        bool, typer.Option("--from-git", help="Also find what posts were called, in git.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only what moved since.")
+    ] = None,
+    *,
+    output: Output,
+) -> None:
+    """Old addresses of posts that nothing answers, and aliases in each other's way."""
+    if since is not None and not from_git:
+        raise BadUsage("--since goes with --from-git", hint="name both, or neither")
+    blog = open_blog(ctx)
+    start = blog.period(since).start if since else None
+    found = find(ctx, blog, query, output._replace(limit=None, sort=None))
+    problems = crossing_aliases(blog, found)
+    if from_git:
+        history = read_history(blog.root, blog.engine.folders, start, blog.now)
+        _tell(blog, history, quiet=output.quiet)
+        past = past_addresses(blog, found, history, partial(read_blobs, blog.root))
+        problems += lost_addresses(blog, past)
+    report(problems, output)
+
+
+def _tell(blog: Blog, history: History, *, quiet: bool) -> None:
+    """Say where the history tells less than it seems to."""
+    if history.shallow:
+        text = "the clone is shallow, so older moves are not seen; git fetch --unshallow gets them"
+        note(text, colour="yellow", quiet=quiet)
+    if blog.posts and not any(post.path in history.files for post in blog.posts):
+        note("git knows none of these posts: nothing is committed", colour="yellow", quiet=quiet)
 
 
 def _report_posts(blog: Blog, found: Sequence[Post], output: Output) -> None:

@@ -228,6 +228,14 @@ class Engine(Protocol):
     def redirect(self, old: str, new: str) -> str:
         """Return what to put where so that *old* leads to *new*, where no field does that."""
 
+    @property
+    def redirections(self) -> tuple[str, ...]:
+        """The addresses that the configuration itself sends elsewhere."""
+
+    @property
+    def statics(self) -> tuple[str, ...]:
+        """The folders whose files the site has at its root as they are; '' is the blog's own."""
+
 
 class Generator:
     """What most site generators have in common: an engine takes from here what it does not say."""
@@ -246,6 +254,8 @@ class Generator:
     blank = b"---\ntitle:\ndate:\n---\n\n"
     link_forms: tuple[Form, ...] = ()
     companions: tuple[str, ...] = ()
+    redirections: tuple[str, ...] = ()
+    statics: tuple[str, ...] = ()
 
     @property
     def root(self) -> str:

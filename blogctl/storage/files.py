@@ -64,11 +64,20 @@ def read_post(path: Path) -> tuple[bytes, datetime]:
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable(_reason(error), hint="check the file and its permissions") from error
-    _check_text(data)
+    check_text(data)
     return data, datetime.fromtimestamp(found.st_mtime, UTC)
 
 
-def _check_text(data: bytes) -> None:
+def modified(path: Path) -> datetime:
+    """Return when the file at *path* last changed; raise Unreadable."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError as error:
+        raise Unreadable(_reason(error), hint="check the file and its permissions") from error
+
+
+def check_text(data: bytes) -> None:
+    """Raise Unreadable for the bytes of a file that is no text."""
     if b"\0" in data[:_BINARY_PROBE]:
         raise Unreadable("this is a binary file, not text", hint="rename it, or move it elsewhere")
     try:

@@ -28,7 +28,7 @@ Astro was read, not run: its source and documentation, as of 5 and 6.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -67,6 +67,7 @@ _FENCED = re.compile(
 )
 _NO_FIELDS = re.compile(r"the front matter is a (?:list|single value), not fields")
 _ENDING = re.compile(r"\.mdx?$")
+_REDIRECT = re.compile(r"\s*[\"'](/[^\"'\n]*)[\"']\s*:\s*(?:[\"'][^\"'\n]*[\"']|\{[^{}]*\})\s*,?")
 _FOREIGN = ("expiryDate", "unpublishDate", "published")
 
 
@@ -85,6 +86,7 @@ class Conventions(NamedTuple):
     slash: bool
     zone: tzinfo
     language: str
+    redirected: tuple[str, ...] = ()
 
 
 def detect(site: Site) -> str | None:
@@ -112,8 +114,19 @@ def configure(site: Site) -> "Astro":
             slash=not bare,
             zone=zone_named(setting("timezone")),
             language=text_setting(source, "defaultLocale") or setting("language"),
+            redirected=tuple(_redirected(source)),
         )
     )
+
+
+def _redirected(source: str) -> Iterator[str]:
+    """Yield the addresses that `redirects: { "/old/": "/new/" }` names, patterns left out."""
+    found = re.search(r"\bredirects\s*:\s*\{", source)
+    rest = source[found.end() :] if found else ""
+    while row := _REDIRECT.match(rest):
+        if "[" not in row.group(1):
+            yield row.group(1)
+        rest = rest[row.end() :]
 
 
 def _folder(text: str) -> str:
@@ -125,6 +138,7 @@ class Astro(Generator):
 
     name = "astro"
     blank = b"---\ntitle:\npubDate:\n---\n\n"
+    statics = ("public",)
     names = FieldNames(
         date=tuple((name,) for name in DATES),
         updated=tuple((name,) for name in UPDATES),
@@ -146,6 +160,11 @@ class Astro(Generator):
         address = conventions.site.rstrip("/")
         self.base = f"{address}/{conventions.base}" if conventions.base else conventions.site
         self.home = conventions.posts or self._under(HOMES[0])
+
+    @property
+    def redirections(self) -> tuple[str, ...]:  # type: ignore[override]  # read from the configuration
+        """The addresses in `redirects`."""
+        return tuple(self.aliased(url, "") for url in self.conventions.redirected)
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -157,6 +157,11 @@ class Hexo(Generator):
         return f"{self.conventions.source}/{POSTS}"
 
     @property
+    def statics(self) -> tuple[str, ...]:  # type: ignore[override]  # read from the configuration
+        """The folder of the sources: what is no page is taken as it is."""
+        return (self.conventions.source,)
+
+    @property
     def folders(self) -> tuple[str, ...]:
         """The folder of the posts, and that of the drafts."""
         return self.home, f"{self.conventions.source}/{DRAFTS}"

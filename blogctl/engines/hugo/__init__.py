@@ -92,6 +92,7 @@ class Hugo(Generator):
     blank = b"---\ntitle:\ndate:\ndraft: true\n---\n\n"
     language_field = ""
     link_forms = _FORMS
+    statics = ("static",)
     names = FieldNames(
         date=(("date",), ("publishdate",), ("pubdate",), ("published",)),
         updated=(("lastmod",), ("modified",)),

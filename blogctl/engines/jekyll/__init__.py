@@ -110,6 +110,7 @@ class Jekyll(Generator):
     name = "jekyll"
     link_forms = _FORMS
     dated_names = True
+    statics = ("",)
     names = FieldNames(
         updated=(("last_modified_at",),),
         status=(("published",),),

@@ -101,6 +101,7 @@ class Nikola(Generator):
         Form(r"link://slug/([^\s)>\"'?#`]+)", "slug"),
         Form(r"link://filename/([^\s)>\"'?#`]+)", "path"),
     )
+    statics = ("files",)
     names = FieldNames(
         updated=(("updated",),),
         status=(("status",),),
@@ -141,6 +142,11 @@ class Nikola(Generator):
     def hides_future(self) -> bool:  # type: ignore[override]  # likewise
         """Whether a post whose date is to come is hidden until then."""
         return not self.rules.future_is_now
+
+    @property
+    def redirections(self) -> tuple[str, ...]:  # type: ignore[override]  # likewise
+        """The addresses in REDIRECTIONS."""
+        return tuple(self.aliased(file, "") for file in self.rules.redirected)
 
     @property
     def folders(self) -> tuple[str, ...]:

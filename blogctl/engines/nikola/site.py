@@ -3,7 +3,7 @@
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from fnmatch import fnmatchcase
 from functools import cache
@@ -88,6 +88,7 @@ class Conventions(NamedTuple):
     forms: Forms
     unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
+    redirected: tuple[str, ...] = ()
 
     def markup(self, path: str) -> Literal["markdown", "rst"]:
         """Return what the text of a post at *path* is written in."""
@@ -235,7 +236,15 @@ def read_conventions(site: Site) -> Conventions:
         forms=_forms(given),
         unread=unread(told, _DECISIVE),
         foreign=told.modules,
+        redirected=tuple(_redirected(given.get("REDIRECTIONS"))),
     )
+
+
+def _redirected(rows: Any) -> Iterator[str]:
+    """Yield the files of the site that are nothing but redirects."""
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, list) and len(row) == 2:
+            yield one_text(row[0]).lstrip("/")
 
 
 def _said(given: Mapping[str, Any], name: str) -> str:

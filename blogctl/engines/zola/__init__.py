@@ -97,6 +97,7 @@ class Zola(Generator):
     dated_names = True
     link_forms = (Form(r"@/([^\s)>\"'?#]+)", "path"),)
     blank = b'+++\ntitle = ""\n+++\n\n'
+    statics = ("static",)
     names = FieldNames(
         updated=(("updated",),),
         status=(("draft",),),
