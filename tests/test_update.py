@@ -470,3 +470,15 @@ def test_nothing_is_written_without_a_change(blog: Folder, run: Run) -> None:
 
     assert answer.json["unchanged"] == ["posts/one.md"]
     assert (blog.root / "posts/one.md").stat().st_mtime_ns == stamp
+
+
+def test_a_text_of_old_addresses_becomes_a_list(blog: Folder, run: Run) -> None:
+    """Jekyll's `redirect_from` may be one text; a second address makes a list of it."""
+    blog.write("_config.yml", "")
+    blog.write("_posts/2024-01-01-a.md", "---\ntitle: A\nredirect_from: /a b/\n---\n")
+    (blog.root / "posts").rmdir()
+
+    run("update a --add redirect_from=/c/ --yes")
+
+    meta = run("show a --json --fields meta").json["meta"]
+    assert meta["redirect_from"] == ["/a b/", "/c/"]

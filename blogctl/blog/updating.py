@@ -80,7 +80,7 @@ def _wish(blog: Blog, known: Known, asked: Typed, *, new: bool) -> Wish:
     if asked.verb == "set":
         return Wish("set", keys, value=_value(blog, known, asked, keys))
     named = _holds(known, keys, "tags", "categories", "series", "authors")
-    check_list(asked, keys[0], kind, named=named)
+    check_list(asked, keys[0], kind, named=named or _holds(known, keys, "aliases"))
     return Wish(asked.verb, keys, items=tuple(items_of(asked.text)), folded=named)
 
 
