@@ -1,14 +1,16 @@
 """Old addresses that nothing answers, found in the history that git keeps."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Folder, Run, post
-from generators import planted
+from conftest import Answer, Folder, Run, post
+from generators import copied, planted
 
 from blogctl.content.redirects import read_rules
+from blogctl.content.relinking import bare
 
 WHO = {"NAME": "A", "EMAIL": "a@example.org"}
 
@@ -391,3 +393,52 @@ def test_aliases_in_each_others_way(blog: Folder, run: Run) -> None:
         ("posts/a.md", "'/posts/b/' is the address of posts/b.md too"),
         ("posts/c.md", "'/x/' is the alias of posts/a.md too"),
     ]
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize(
+    "name", ["hugo", "jekyll", "hexo", "pelican", "nikola", "zola", "eleventy"]
+)
+def test_real_blogs_whose_posts_all_move(name: str, blog: Folder, spawn: Run) -> None:
+    """Of posts that are all renamed, each whose address was another is found, and no other."""
+    copied(name, blog)
+    repository = Repository(blog.root)
+    repository.commit("2026-10-01")
+    assert readers_of(spawn) == set()
+    before = live(spawn)
+    for path in before:
+        folder, _, file = path.rpartition("/")
+        stem, dot, end = file.partition(".")
+        if (blog.root / path).exists():
+            moved = f"{folder}-moved" if stem == "index" else f"{folder}/{stem}-moved{dot}{end}"
+            repository.git("mv", folder if stem == "index" else path, moved)
+    repository.commit("2026-10-02")
+
+    expected = set(before.values()) - set(live(spawn).values())
+
+    assert readers_of(spawn) == expected
+
+
+def live(spawn: Run) -> dict[str, str]:
+    """Return the address of each live post, bare, by path."""
+    words = ["list", "is:published", "--jsonl", "--fields", "path,url"]
+    rows = map(json.loads, typed(spawn, words).lines)
+    return {row["path"]: bare(row["url"]) for row in rows if row["url"]}
+
+
+def readers_of(spawn: Run) -> set[str]:
+    """Return the addresses that readers lost, bare."""
+    rows = map(json.loads, typed(spawn, ["check", "aliases", "--from-git", "--jsonl"]).lines)
+    told = [row["message"].split() for row in rows]
+    return {bare(words[2]) for words in told if words[0] == "readers"}
+
+
+def typed(spawn: Run, words: list[str]) -> Answer:
+    """Return what a command answers, whatever its exit code: some real posts cannot be read."""
+    try:
+        return spawn(words)
+    except AssertionError:
+        try:
+            return spawn(words, code=1)
+        except AssertionError:
+            return spawn(words, code=4)
