@@ -10,6 +10,7 @@ from blogctl.blog.naming import (
     KINDS,
     Kind,
     carrying,
+    check_known,
     fields_of,
     known_names,
     plan_added,
@@ -18,6 +19,7 @@ from blogctl.blog.naming import (
     plan_renamed,
     suggestions,
 )
+from blogctl.blog.term_pages import Target
 from blogctl.commands._options import (
     Everything,
     ExamplesGroup,
@@ -28,6 +30,7 @@ from blogctl.commands._options import (
     grouped,
     open_blog,
 )
+from blogctl.commands._term_pages import Leading, RedirectOption, RedirectToOption, change
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
 from blogctl.content.folding import fold_name, nearest, nearest_words
@@ -148,6 +151,7 @@ def _rename(kind: Kind) -> Callable[..., None]:
         old: NameArgument,
         new: NameArgument,
         query: QueryWords = None,
+        redirect: RedirectOption = True,
         *,
         writing: Writing,
     ) -> None:
@@ -156,7 +160,8 @@ def _rename(kind: Kind) -> Callable[..., None]:
         (wished,) = split_names(new, kind, one=True)
         _refuse_merging(blog, kind, name, wished)
         posts = _all_or(ctx, blog, query, writing)
-        _change(blog, plan_renamed(blog, posts, kind, [name], wished), writing)
+        plan = plan_renamed(blog, posts, kind, [name], wished)
+        change(blog, plan, Leading(redirect, kind, Target(kind, wished)), writing)
 
     return rename
 
@@ -168,6 +173,7 @@ def _merge(kind: Kind) -> Callable[..., None]:
         names: NamesArgument,
         into: Annotated[str, typer.Option("--into", metavar="NAME", help="The one that stays.")],
         query: QueryWords = None,
+        redirect: RedirectOption = True,
         *,
         writing: Writing,
     ) -> None:
@@ -175,19 +181,32 @@ def _merge(kind: Kind) -> Callable[..., None]:
         (wished,) = split_names(into, kind, one=True)
         going = split_names(names, kind, known=known_names(blog, kind))
         posts = _all_or(ctx, blog, query, writing)
-        _change(blog, plan_renamed(blog, posts, kind, going, wished), writing)
+        plan = plan_renamed(blog, posts, kind, going, wished)
+        change(blog, plan, Leading(redirect, kind, Target(kind, wished)), writing)
 
     return merge
 
 
 def _delete(kind: Kind) -> Callable[..., None]:
     @grouped
-    def delete(ctx: typer.Context, names: NamesArgument, *, writing: Writing) -> None:
+    def delete(
+        ctx: typer.Context,
+        names: NamesArgument,
+        redirect: RedirectOption = True,
+        redirect_to: RedirectToOption = None,
+        *,
+        writing: Writing,
+    ) -> None:
         blog = open_blog(ctx)
         going = split_names(names, kind, known=known_names(blog, kind))
         _tell_of_unknown(blog, kind, going, quiet=writing.quiet)
         posts = carrying(blog, blog.posts, kind, going)
-        _change(blog, plan_removed(blog, posts, kind, going), writing)
+        target = None
+        if redirect_to is not None:
+            check_known(blog, kind, [redirect_to])
+            target = Target(kind, redirect_to)
+        plan = plan_removed(blog, posts, kind, going)
+        change(blog, plan, Leading(redirect, kind, target), writing)
 
     return delete
 
@@ -199,6 +218,7 @@ def _move(kind: Kind) -> Callable[..., None]:
         names: NamesArgument,
         to: Annotated[str, typer.Option("--to", metavar="|".join(KINDS), help="What they become.")],
         query: QueryWords = None,
+        redirect: RedirectOption = True,
         *,
         writing: Writing,
     ) -> None:
@@ -209,7 +229,8 @@ def _move(kind: Kind) -> Callable[..., None]:
         blog = open_blog(ctx)
         posts = _all_or(ctx, blog, query, writing)
         moving = split_names(names, kind, known=known_names(blog, kind))
-        _change(blog, plan_moved(blog, posts, kind, moving, target), writing)
+        plan = plan_moved(blog, posts, kind, moving, target)
+        change(blog, plan, Leading(redirect, kind, Target(target)), writing)
 
     return move
 

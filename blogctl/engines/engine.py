@@ -14,6 +14,9 @@ from blogctl.content.names import NameField, NameForm
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
 
+# The kinds of names, each with what FieldNames calls the fields that hold them.
+CONCEPTS = {"tag": "tags", "category": "categories", "series": "series", "author": "authors"}
+
 
 class Site(NamedTuple):
     """What an engine is told of a folder: its entries, and the configuration files in it.
@@ -228,6 +231,15 @@ class Engine(Protocol):
     def redirect(self, old: str, new: str) -> str:
         """Return what to put where so that *old* leads to *new*, where no field does that."""
 
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of the page that lists the posts with *name*, as *post* has it.
+
+        *noun* is one of CONCEPTS. '' where the generator makes no such page.
+        """
+
+    def term_path(self, noun: str, name: str, post: Post) -> str:
+        """Return the path of the file whose fields that page has; '' where there can be none."""
+
     @property
     def redirections(self) -> tuple[str, ...]:
         """The addresses that the configuration itself sends elsewhere."""
@@ -274,6 +286,14 @@ class Generator:
     def redirect(self, old: str, new: str) -> str:
         """Return a rule for the server: the generator has no redirect of its own."""
         return f"the server has to send {old} to {new}"
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return '': which pages of names there are is the theme's, not the generator's."""
+        return ""
+
+    def term_path(self, noun: str, name: str, post: Post) -> str:
+        """Return '': no file has the fields of such a page."""
+        return ""
 
     def sections(self, paths: Sequence[str]) -> list[str]:
         """Return none: nothing but a post says anything of posts."""

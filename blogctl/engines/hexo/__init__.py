@@ -75,7 +75,7 @@ from blogctl.engines.hexo.findings import find
 from blogctl.engines.hexo.globs import matches
 from blogctl.engines.hexo.names import DAY_TOKENS, new_name, renamed, without_ending
 from blogctl.engines.hexo.refusals import refuse_left_out
-from blogctl.engines.hexo.urls import slugized
+from blogctl.engines.hexo.urls import slugized, term_url
 from blogctl.errors import CannotEdit
 
 CONFIG_FILES = (*FILES, "package.json")
@@ -392,6 +392,10 @@ class Hexo(Generator):
     def root(self) -> str:
         """The setting `root`."""
         return self.conventions.urls.root.strip("/")
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of the page of a tag or a category; '' without the plugin for it."""
+        return term_url(self.conventions.urls, noun, name)
 
     def alias(self, old: str, new: str) -> str:
         """Return the file of an old address, as hexo-generator-alias takes it: `old/index.html`."""

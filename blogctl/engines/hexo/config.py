@@ -84,7 +84,9 @@ def read_conventions(site: Site) -> Conventions:
         languages=texts(language),
         source=one_text(config["source_dir"]).strip("/").removeprefix("./"),
         names=Pattern(stem, in_names=True),
-        urls=_url_rules(config, url),
+        urls=_url_rules(config, url)._replace(
+            term_folders=_term_folders(config, site.files.get("package.json", b""))
+        ),
         ending=ending,
         ignored=texts(config.get("ignore")),
         unrendered=texts(config.get("skip_render")),
@@ -111,7 +113,17 @@ def _url_rules(config: Mapping[str, Any], url: str) -> UrlRules:
         asset_folder=bool(config.get("post_asset_folder")),
         trailing_index=pretty.get("trailing_index") is not False,
         trailing_html=pretty.get("trailing_html") is not False,
+        tag_map=_table(config.get("tag_map")),
     )
+
+
+def _term_folders(config: Mapping[str, Any], package: bytes) -> dict[str, str]:
+    """Return the folders of pages of names, where `package.json` has the plugin that makes them."""
+    return {
+        noun: one_text(config.get(f"{noun}_dir") or usual)
+        for noun, usual in (("tag", "tags"), ("category", "categories"))
+        if f'"hexo-generator-{noun}"'.encode() in package
+    }
 
 
 def _mistakes(config: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -78,6 +78,9 @@ class UrlRules(NamedTuple):
     asset_folder: bool = False
     trailing_index: bool = True
     trailing_html: bool = True
+    tag_map: Mapping[str, Any] = {}
+    # The folder of each kind of names whose pages a plugin makes, by its noun.
+    term_folders: Mapping[str, str] = {}
 
 
 def slugized(text: str, case: int = 0) -> str:
@@ -101,6 +104,18 @@ def _base_letter(letter: str) -> str:
         return parts[0]
     bare = _BASES.get(parts[0]) if len(parts) > 1 else None
     return bare or letter
+
+
+def term_url(rules: UrlRules, noun: str, name: str) -> str:
+    """Return the address of the page of *name*; a category has those above it before a slash."""
+    folder = rules.term_folders.get(noun)
+    if folder is None:
+        return ""
+    known = rules.category_map if noun == "category" else rules.tag_map
+    parts = name.split("/") if noun == "category" else [name]
+    spelt = [slugized(str(known.get(part) or part), rules.filename_case) for part in parts]
+    path = re.sub("/{2,}", "/", "/".join(["", folder, *spelt, ""]))
+    return quote(unquote(rules.root.rstrip("/") + path), safe=_UNTOUCHED) if all(spelt) else ""
 
 
 def is_malformed(path: str) -> bool:

@@ -30,7 +30,15 @@ from blogctl.content.front_matter import line_of, read_fields, written_key
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
 from blogctl.content.text import Text
-from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, is_markdown
+from blogctl.engines.engine import (
+    CONCEPTS,
+    FieldNames,
+    Generator,
+    Placed,
+    Site,
+    Source,
+    is_markdown,
+)
 from blogctl.engines.hugo.cascades import Cascade, Place, inherited, read_cascade
 from blogctl.engines.hugo.fields import (
     is_draft,
@@ -41,6 +49,7 @@ from blogctl.engines.hugo.fields import (
 )
 from blogctl.engines.hugo.findings import findings
 from blogctl.engines.hugo.site import Conventions, read_conventions
+from blogctl.engines.hugo.terms import taxonomy, term_folder, term_url
 from blogctl.engines.hugo.urls import Language, Page, page_url
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter
@@ -536,6 +545,30 @@ class Hugo(Generator):
         if alias.startswith("/"):
             return super().aliased(self._prefix(url) + alias, url)
         return urljoin(f"{url.rstrip('/')}/", f"../{alias}")
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of a term's page, in the language of *post*; '' for no taxonomy."""
+        plural = self._taxonomy(noun)
+        rules = self.conventions
+        if not plural:
+            return ""
+        return term_url(rules.terms, rules.urls, self._language_at(post.path), plural, name)
+
+    def term_path(self, noun: str, name: str, post: Post) -> str:
+        """Return where the `_index.md` of a term lies, in the language of *post*."""
+        plural, language = self._taxonomy(noun), self._language_at(post.path)
+        if not plural:
+            return ""
+        folder, _, last = term_folder(language, plural, name).rpartition("/")
+        path = self.new_path(folder, last, language.code, bundle=True)
+        return f"{folder}/{last}/_{path.removeprefix(f'{folder}/{last}/')}"
+
+    def _taxonomy(self, noun: str) -> str:
+        keys = self.names.holding(CONCEPTS[noun])
+        return taxonomy(self.conventions.terms, [field.key[-1] for field in keys])
+
+    def _language_at(self, path: str) -> Language:
+        return self._language_of(path) or self.conventions.default
 
     def _prefix(self, url: str) -> str:
         """Return the folder of the language that an address is in, as `/fr`; '' for none."""

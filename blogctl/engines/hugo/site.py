@@ -9,6 +9,8 @@ from blogctl.engines.configuration import zone_named
 from blogctl.engines.engine import Site
 from blogctl.engines.hugo.cascades import Cascade, read_cascade
 from blogctl.engines.hugo.config import read_config
+from blogctl.engines.hugo.terms import TermRules
+from blogctl.engines.hugo.terms import read_rules as read_terms
 from blogctl.engines.hugo.urls import Language, UrlRules
 
 DEFAULT_DATES: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +37,7 @@ class Conventions(NamedTuple):
     cascade: tuple[Cascade, ...] = ()
     # Whether a dated name gives the slug even where the front matter gives the date.
     dated_names: bool = False
+    terms: TermRules = TermRules()
 
 
 def read_conventions(site: Site) -> Conventions:
@@ -54,6 +57,7 @@ def read_conventions(site: Site) -> Conventions:
         disabled=_disabled(config),
         ignored=texts(config.get("ignorefiles")),
         cascade=read_cascade(config.get("cascade")),
+        terms=read_terms(config),
     )
 
 

@@ -76,7 +76,7 @@ from blogctl.engines.jekyll.site import (
     read_conventions,
     relative_path,
 )
-from blogctl.engines.jekyll.urls import Page, page_url, unknown_word
+from blogctl.engines.jekyll.urls import Page, escaped, page_url, slugified, unknown_word
 from blogctl.errors import BadFrontMatter
 
 CONFIG_FILES = FILES
@@ -140,6 +140,12 @@ class Jekyll(Generator):
         self.hides_future = not conventions.future
         prefix = f"/{conventions.base_path}" if conventions.base_path else ""
         self.base = f"{conventions.address}{prefix}/" if conventions.address else ""
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of the page that jekyll-archives makes; '' where it does not."""
+        template, slug = self.conventions.archives.get(noun, ""), slugified(name)
+        path = template.replace(":name", escaped(slug)).replace(":type", noun)
+        return self.aliased(path, "") if template and slug else ""
 
     def select(self, paths: Sequence[str]) -> list[str]:
         """Return the dated files in `_posts` folders, and all in `_drafts` folders."""

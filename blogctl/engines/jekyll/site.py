@@ -84,6 +84,8 @@ class Conventions(NamedTuple):
     future: bool = False
     unpublished: bool = False
     drafts: bool = False
+    # The permalinks of jekyll-archives, by the noun of what each is for.
+    archives: Mapping[str, str] = {}
 
 
 class Name(NamedTuple):
@@ -156,7 +158,23 @@ def read_conventions(site: Site) -> Conventions:
         future=_is_true(config.get("future")),
         unpublished=_is_true(config.get("unpublished")),
         drafts=_is_true(config.get("show_drafts")),
+        archives=_archives(config),
     )
+
+
+def _archives(config: Mapping[str, Any]) -> dict[str, str]:
+    """Return the permalinks of the pages of names that jekyll-archives is told to make."""
+    plugins = (*texts(config.get("plugins")), *texts(config.get("gems")))
+    table = config.get("jekyll-archives")
+    if "jekyll-archives" not in plugins or not isinstance(table, Mapping):
+        return {}
+    enabled, given = table.get("enabled"), table.get("permalinks")
+    links = given if isinstance(given, Mapping) else {}
+    return {
+        noun: one_text(links.get(noun)) or f"/{noun}/:name/"
+        for noun, plural in (("tag", "tags"), ("category", "categories"))
+        if enabled is True or enabled == "all" or plural in texts(enabled)
+    }
 
 
 def _is_true(value: Any) -> bool:

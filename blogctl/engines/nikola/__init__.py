@@ -442,6 +442,10 @@ class Nikola(Generator):
         """Return a moment in the site's zone, as Nikola's `new_post` writes it."""
         return write_moment(when.astimezone(self.zone), iso=self.rules.iso_dates)
 
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of the page of a tag, a category or an author; '' for none."""
+        return self.rules.term_url(noun, name, post.lang)
+
     def redirect(self, old: str, new: str) -> str:
         """Return the row of REDIRECTIONS that conf.py needs, which blogctl does not edit."""
         file = self.alias(old, new).lstrip("/") + ("index.html" if old.endswith("/") else "")

@@ -21,6 +21,8 @@ from blogctl.engines.configuration import (
 )  # fmt: skip
 from blogctl.engines.engine import Site
 from blogctl.engines.nikola.fields import Fields, Forms, unslugified
+from blogctl.engines.nikola.terms import TermRules
+from blogctl.engines.nikola.terms import read_rules as read_terms
 from blogctl.errors import BadFrontMatter, BadSetting
 
 CONFIG = "conf.py"
@@ -89,6 +91,7 @@ class Conventions(NamedTuple):
     unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
     redirected: tuple[str, ...] = ()
+    terms: TermRules = TermRules()
 
     def markup(self, path: str) -> Literal["markdown", "rst"]:
         """Return what the text of a post at *path* is written in."""
@@ -115,7 +118,10 @@ class Conventions(NamedTuple):
 
     def default_slug(self, path: str) -> str:
         """Return the slug of the post whose original is the file at *path*."""
-        name = posixpath.splitext(path.rsplit("/", 1)[-1])[0]
+        return self.slugified(posixpath.splitext(path.rsplit("/", 1)[-1])[0])
+
+    def slugified(self, name: str) -> str:
+        """Return *name* as Nikola spells it in an address."""
         if not self.slugifies:
             return re.sub(r"""[/\\?#"'\r\n\t*:<>|]""", "-", name)
         spelt = "".join(letter if letter.isascii() else _ascii(letter) for letter in name)
@@ -137,9 +143,34 @@ class Conventions(NamedTuple):
     def url(self, member: Member, lang: str, slug: str, pretty: object) -> str:
         """Return a post's address from the site's root, with the path of the site's own."""
         folder = posixpath.join(self._target(member, lang), self._below(member))
-        pieces = [*self.prefixes.get(lang, "").split("/"), *posixpath.normpath(folder).split("/")]
         own = [slug, "index.html"] if self._is_pretty(slug, pretty) else [f"{slug}.html"]
-        link = "/" + "/".join(piece for piece in [*pieces, *own] if piece and piece != ".")
+        return self._link(lang, [*posixpath.normpath(folder).split("/"), *own])
+
+    def term_url(self, noun: str, name: str, lang: str) -> str:
+        """Return the address of the page of *name*; '' where there is none."""
+        folder = self.terms.folders.get((noun, lang))
+        own = self._term(noun, name)
+        if folder is None or not own:
+            return ""
+        last = [own[-1], self.index_file or "index.html"] if self.pretty else [f"{own[-1]}.html"]
+        return self._link(lang, [*folder.split("/"), *own[:-1], *last])
+
+    def _term(self, noun: str, name: str) -> list[str]:
+        """Return what a name's page is called, with the folders of those above it."""
+        slugs = self.terms.author_slugs if noun == "author" else self.terms.slugs
+        # For its page a category is cut at slashes, whether CATEGORY_ALLOW_HIERARCHIES or not.
+        parts = name.split("/") if noun == "category" else [name]
+        spelt = [self.slugified(part) if slugs else part for part in parts]
+        if noun != "category":
+            return list(filter(None, spelt))
+        spelt = spelt[-1:] if self.terms.flat else spelt
+        spelt[0] = self.terms.prefix + spelt[0]
+        return spelt if self.pretty else ["-".join(spelt)]
+
+    def _link(self, lang: str, parts: Sequence[str]) -> str:
+        """Return the address of a page of a language."""
+        pieces = [*self.prefixes.get(lang, "").split("/"), *parts]
+        link = "/" + "/".join(piece for piece in pieces if piece and piece != ".")
         if self.index_file and link.endswith(f"/{self.index_file}"):
             link = link[: -len(self.index_file)]
         return _encoded(urlparse(self.base_url).path.rstrip("/") + link)
@@ -213,13 +244,14 @@ def read_conventions(site: Site) -> Conventions:
     told = computed(text, given)
     settings = site.settings
     language = _said(given, "DEFAULT_LANG") or one_text(settings.get("language")) or "en"
+    prefixes = _prefixes(given.get("TRANSLATIONS"), language)
     address = _said(given, "BASE_URL") or _said(given, "SITE_URL") or one_text(settings.get("url"))
     strips = given.get("STRIP_INDEXES", True)
     return Conventions(
         zone=zone_named(_said(given, "TIMEZONE") or one_text(settings.get("timezone")) or "UTC"),
         base_url=address,
         language=language,
-        prefixes=_prefixes(given.get("TRANSLATIONS"), language),
+        prefixes=prefixes,
         pattern=_translations_pattern(given),
         wildcards=_wildcards(given.get("POSTS"), language, compilers, known=CONFIG in site.files),
         compilers=compilers,
@@ -237,6 +269,7 @@ def read_conventions(site: Site) -> Conventions:
         unread=unread(told, _DECISIVE),
         foreign=told.modules,
         redirected=tuple(_redirected(given.get("REDIRECTIONS"))),
+        terms=read_terms(given, [language, *prefixes]),
     )
 
 

@@ -54,6 +54,7 @@ from blogctl.engines.pelican.dates import write_date
 from blogctl.engines.pelican.findings import findings_of
 from blogctl.engines.pelican.metadata import cut_fieldlist, cut_lines, fields_of, has_fields
 from blogctl.engines.pelican.settings import CONFIG_FILES, Settings, base_path, plain, read_settings
+from blogctl.engines.pelican.terms import term_url
 from blogctl.errors import CannotEdit
 
 __all__ = ["CONFIG_FILES", "Pelican", "configure", "detect"]
@@ -281,6 +282,10 @@ class Pelican(Generator):
     def root(self) -> str:
         """The path that addresses begin with."""
         return base_path(self.settings.base).strip("/")
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of the page of a tag, a category or an author; '' for none."""
+        return term_url(self.settings.terms, noun, name, base_path(self.settings.base))
 
     def redirect(self, old: str, new: str) -> str:
         """Return the page and the setting that redirect, since no field does."""

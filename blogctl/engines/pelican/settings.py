@@ -18,6 +18,8 @@ from blogctl.engines.configuration import (
 from blogctl.engines.engine import Site
 from blogctl.engines.pelican.dates import read_date
 from blogctl.engines.pelican.slugs import SlugRules, Substitutions, of_old_pairs, substitutions
+from blogctl.engines.pelican.terms import TermRule
+from blogctl.engines.pelican.terms import read_rules as read_terms
 from blogctl.errors import BadSetting
 
 CONFIG_FILES = ("pelicanconf.py", "publishconf.py")
@@ -27,6 +29,7 @@ PATTERNS = {
     for lang in ("", "_LANG")
     for what in ("URL", "SAVE_AS")
 }
+_KINDS = ("TAG", "CATEGORY", "AUTHOR")
 _DATED_NAME = r"(?P<date>\d{4}-\d{2}-\d{2}).*"
 # What decides where posts lie, when they show and what address they have.
 _DECISIVE = (
@@ -64,6 +67,7 @@ class Settings(NamedTuple):
     author_slugs: SlugRules
     unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
+    terms: Mapping[str, TermRule] = {}
 
 
 def read_settings(site: Site) -> Settings:
@@ -74,6 +78,7 @@ def read_settings(site: Site) -> Settings:
     categorised = bool(given.get("CATEGORY_SAVE_AS", "x"))
     excluded = (*_texts(given, "ARTICLE_EXCLUDES", ()), *_texts(given, "PAGE_PATHS", ("pages",)))
     rules = _slug_rules(given, "SLUG", None)
+    kinds = {kind: _slug_rules(given, kind, rules.substitutions) for kind in _KINDS}
     return Settings(
         path=path,
         article_paths=_texts(given, "ARTICLE_PATHS", ("",)),
@@ -96,10 +101,11 @@ def read_settings(site: Site) -> Settings:
         patterns={name: str(given.get(name, default)) for name, default in PATTERNS.items()},
         slug_source=_text(given, "SLUGIFY_SOURCE", "title"),
         slugs=rules,
-        category_slugs=_slug_rules(given, "CATEGORY", rules.substitutions),
-        author_slugs=_slug_rules(given, "AUTHOR", rules.substitutions),
+        category_slugs=kinds["CATEGORY"],
+        author_slugs=kinds["AUTHOR"],
         unread=unread(told, _DECISIVE),
         foreign=tuple(name for name in told.modules if name != "pelicanconf"),
+        terms=read_terms(given, kinds),
     )
 
 
@@ -141,14 +147,15 @@ def _renamed(given: dict[str, Any]) -> dict[str, Any]:
 
 def _old_substitutions(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what pairs of plain texts for slugs mean under their newer names."""
-    slug, category, author = (
+    slug, tag, category, author = (
         value if isinstance(value := given.get(f"{kind}_SUBSTITUTIONS"), list) else None
-        for kind in ("SLUG", "CATEGORY", "AUTHOR")
+        for kind in ("SLUG", *_KINDS)
     )
     if slug:
-        # A category has those of slugs as well, an author only its own.
+        # A category and a tag have those of slugs as well, an author only its own.
         category, author = [*slug, *category] if category else category, author or []
-    found = {"SLUG": slug, "CATEGORY": category, "AUTHOR": author}
+        tag = [*slug, *tag] if tag else tag
+    found = {"SLUG": slug, "TAG": tag, "CATEGORY": category, "AUTHOR": author}
     return {
         f"{kind}_REGEX_SUBSTITUTIONS": of_old_pairs(pairs)
         for kind, pairs in found.items()

@@ -35,7 +35,16 @@ from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text, texts
 from blogctl.content.text import Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
+from blogctl.engines.engine import (
+    CONCEPTS,
+    Fault,
+    FieldNames,
+    Generator,
+    Placed,
+    Site,
+    Source,
+    index_folder,
+)
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.engines.zola.fields import date_of, line_below, read_date, refuse_types
 from blogctl.engines.zola.site import CONFIG_FILES as CONFIG_FILES
@@ -49,6 +58,7 @@ from blogctl.engines.zola.site import (
     place_of,
     read_conventions,
     slug_of,
+    term_address,
 )
 from blogctl.errors import BadFrontMatter, CannotEdit
 
@@ -111,6 +121,12 @@ class Zola(Generator):
         aliases=(("aliases",),),
         custom=("extra",),
     )
+
+    def term_url(self, noun: str, name: str, post: Post) -> str:
+        """Return the address of a term's page, in the language of *post*; '' for no taxonomy."""
+        keys = (field.key for field in self.names.holding(CONCEPTS[noun]))
+        plurals = [key[1] for key in keys if key[0] == "taxonomies"]
+        return term_address(plurals[0], name, post.lang, self.conventions) if plurals else ""
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions

@@ -35,6 +35,8 @@ class Conventions(NamedTuple):
     keeps_dates: bool
     taxonomies: Mapping[str, frozenset[str]] | None
     ignored: tuple[str, ...]
+    term_slugs: str = "on"
+    term_folders: Mapping[tuple[str, str], str] = {}
 
 
 class Place(NamedTuple):
@@ -77,7 +79,36 @@ def read_conventions(site: Site) -> Conventions:
         keeps_dates=slugs.get("paths_keep_dates") is True,
         taxonomies=known if name else None,
         ignored=texts(config.get("ignored_content")),
+        term_slugs=one_text(slugs.get("taxonomies")) or "on",
+        term_folders=_term_folders(config, default, others),
     )
+
+
+def _term_folders(
+    config: Mapping[str, Any], default: str, others: Mapping[str, Any]
+) -> dict[tuple[str, str], str]:
+    tables = [(default, config), *((code, _table(others[code])) for code in others)]
+    found = {}
+    for code, table in tables:
+        rows = table.get("taxonomies")
+        for row in filter(_has_pages, rows if isinstance(rows, list) else ()):
+            name = one_text(row.get("name"))
+            found[one_text(row.get("lang")) or code, name] = one_text(row.get("slug")) or name
+    return found
+
+
+def _has_pages(row: Any) -> bool:
+    return isinstance(row, Mapping) and row.get("render") is not False
+
+
+def term_address(plural: str, name: str, lang: str, conventions: Conventions) -> str:
+    """Return the address of the page of *name* in the taxonomy *plural*; '' for none."""
+    folder = conventions.term_folders.get((lang, plural))
+    if folder is None:
+        return ""
+    parts = [_spelt_by(conventions.term_slugs, part) for part in (folder, name)]
+    place = Place((), "", lang, bundled=False, folder="", unknown="")
+    return address(place._replace(folders=(parts[0],)), parts[1], "", conventions)
 
 
 def _table(value: Any) -> Mapping[str, Any]:
@@ -115,10 +146,14 @@ def dated(name: str) -> tuple[str, str]:
 def slug_of(place: Place, slug: str, conventions: Conventions) -> str:
     """Return a page's slug: the field's, else its name's, without a date before it."""
     rest = "" if conventions.keeps_dates else dated(place.own_name)[1]
-    text = slug or rest or place.own_name
-    if conventions.slugs == "off":
+    return _spelt_by(conventions.slugs, slug or rest or place.own_name)
+
+
+def _spelt_by(strategy: str, text: str) -> str:
+    """Return *text* in an address, by a strategy of `slugify`."""
+    if strategy == "off":
         return text
-    if conventions.slugs == "safe":
+    if strategy == "safe":
         return _FORBIDDEN.sub("", text.rstrip(" ."))
     return _slugified(text)
 
