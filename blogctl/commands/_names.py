@@ -86,7 +86,7 @@ def _examples(kind: Kind, command: str) -> str:
         "list": ["", "lang:fr --sort name", "--json"],
         "rename": [f'{one} "{one} et {other}"'],
         "merge": [f"{one} --into {other}"],
-        "delete": [one],
+        "delete": [one, f"{one} --redirect-to {other}"],
         "move": [f"{one} --to {'category' if kind.noun != 'category' else 'tag'}"],
         "suggest": ["", "--json"],
     }[command]
