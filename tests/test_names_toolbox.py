@@ -80,3 +80,30 @@ def test_a_field_of_one_name_gets_no_second(
     assert "ategory' holds one name, here" in answer.err
     assert "--set" in answer.err
     assert blog.files() == before
+
+
+# The same name many times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\ntags:\n" + "  - wiki\n" * 1500 + "  - web\n---\n",
+        "---\ntitle: A\ntags: [" + "wiki, " * 1500 + "web]\n---\n",
+        '+++\ntitle = "A"\ntags = [' + '"wiki", ' * 1500 + '"web"]\n+++\n',
+        '+++\ntitle = "A"\ntags = [\n' + '  "wiki",\n' * 1500 + '  "web",\n]\n+++\n',
+        '{\n"title": "A",\n"tags": [' + '"wiki", ' * 1500 + '"web"]\n}\n',
+    ],
+    ids=["yaml", "yaml in brackets", "toml", "toml in lines", "json"],
+)
+def test_a_name_that_stands_a_thousand_times(blog: Folder, run: Run, text: str) -> None:
+    """It is called another, or taken out, wherever it stands in the list."""
+    blog.write("hugo.toml", "")
+    blog.write("content/a.md", text)
+
+    run("tag rename wiki notes --yes")
+    assert run("list --json --fields tags").json == [{"tags": ["notes", "web"]}]
+
+    run("undo --yes")
+    run("tag remove wiki a --yes")
+    assert run("list --json --fields tags").json == [{"tags": ["web"]}]

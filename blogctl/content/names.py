@@ -88,7 +88,7 @@ def untagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
         going = [
             _within(field, remove_from(field.key, name))
             for field, names in _names_in(document, fields).items()
-            for name in names
+            for name in dict.fromkeys(names)
             if fold_name(name) in folded
         ]
         return in_turn(going)(document)
@@ -109,7 +109,7 @@ def renamed(old: Sequence[str], new: str, fields: Sequence[NameField] = TAGS) ->
             # A name that is only spelt anew stands for itself.
             had = any(name == new or fold_name(name) == fold_name(new) not in going
                       for name in names)  # fmt: skip
-            for name in names:
+            for name in dict.fromkeys(names):
                 if fold_name(name) in going and name != new:
                     change = remove_from(key, name) if had else rename_in(key, name, new)
                     document, had = _within(field, change)(document), True

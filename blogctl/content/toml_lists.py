@@ -1,6 +1,7 @@
 """Surgery on the lists of a TOML block: an item put in, an item cut out, a list made."""
 
 import re
+from collections.abc import Collection
 
 from blogctl.content.toml_block import Block
 from blogctl.content.toml_statements import Field, Span, line_start, parts, quoted
@@ -47,36 +48,51 @@ def appended(block: Block, field: Field, item: str) -> str:
     return f"{text[:end]},{text[end:at]}{line}{text[at:]}"
 
 
-def without_item(block: Block, field: Field, at: int) -> str:
-    """Return the text without one of several items; its line goes along if it has its own."""
-    text, spans = block.text, parts(block.text, field.value[0])
+def without_items(text: str, field: Field, places: Collection[int]) -> str:
+    """Return *text* without the items of a list that are at *places*, which are not all."""
+    spans = parts(text, field.value[0])
+    before: list[Span] = []
+    length = len(text)
+    for at, span in enumerate(spans):
+        # What was cut stood before: all that comes behind has moved by as much.
+        shift = length - len(text)
+        here, *after = ((a - shift, b - shift) for a, b in (span, *spans[at + 1 : at + 2]))
+        if at in places:
+            text = _without_item(text, field, [*before, here, *after], len(before))
+        else:
+            before = [here]
+    return text
+
+
+def _without_item(text: str, field: Field, spans: list[Span], at: int) -> str:
+    """Return *text* without one of several items; its line goes along if it has its own."""
     start, end = spans[at]
     comma = _COMMA.match(text, end)
     behind = comma.end() if comma else end
     alone = "\n" not in text[end:behind] and _REST_OF_LINE.match(text, behind)
     gap = _gap_before(text, field, spans, at)
     if not (alone and _has_own_line(gap)):
-        return without_part(block, spans, at)
+        return without_part(text, spans, at)
     last = _behind_remark(text, behind)
     # Where the list ends on this line, a comment just above still needs the end of its own.
     closes = "#" in gap.rsplit("\n", 2)[-2] and text[alone.end()] == "]"
     newline = len(re.sub(r"[ \t]*\Z" if closes else r"\r?\n[ \t]*\Z", "", text[:start]))
     if comma or at == 0:
-        return block.spliced(newline, last, "")
+        return text[:newline] + text[last:]
     # The comma before the last item was put there for it.
     earlier = _comma_end(text, spans[at - 1][1])
     return text[: earlier - 1] + text[earlier:newline] + text[last:]
 
 
-def without_part(block: Block, spans: list[Span], at: int) -> str:
-    """Return the text without one of several items or pairs; comments beside the others stay."""
-    text, (start, end) = block.text, spans[at]
+def without_part(text: str, spans: list[Span], at: int) -> str:
+    """Return *text* without one of several items or pairs; comments beside the others stay."""
+    start, end = spans[at]
     after = text[end : spans[at + 1][0]] if at + 1 < len(spans) else "#"
     before = text[spans[at - 1][1] : start] if at else "#"
     if "#" not in after and ("\n" not in after or "#" in before):
-        return block.spliced(start, spans[at + 1][0], "")
+        return text[:start] + text[spans[at + 1][0] :]
     if "#" not in before:
-        return block.spliced(spans[at - 1][1], end, "")
+        return text[: spans[at - 1][1]] + text[end:]
     comma = _COMMA.match(text, end)
     if comma:
         return text[:start] + text[end : comma.end() - 1] + text[comma.end() :]

@@ -86,10 +86,9 @@ def remove_item(text: str, key: Key, item: str, dialect: Dialect) -> str:
         return text
     if set(names) == {item}:
         return _without(block, key, field)
-    at = names.index(item)
-    new = lists.without_item(block, field, at)
-    new = block.verified(new, key, [*value[:at], *value[at + 1 :]])
-    return remove_item(new, key, item, dialect)
+    places = {at for at, name in enumerate(names) if name == item}
+    kept = [one for at, one in enumerate(value) if at not in places]
+    return block.verified(lists.without_items(text, field, places), key, kept)
 
 
 def rename_item(text: str, key: Key, old: str, new: str, dialect: Dialect) -> str:
@@ -109,8 +108,9 @@ def rename_item(text: str, key: Key, old: str, new: str, dialect: Dialect) -> st
     at = names.index(old)
     start, end = parts(text, field.value[0])[at]
     changed = block.spliced(start, end, quoted(new, literal=text[start] == "'"))
-    changed = block.verified(changed, key, [*value[:at], new, *value[at + 1 :]])
-    return remove_item(changed, key, old, dialect)
+    again = {other for other, name in enumerate(names) if name == old} - {at}
+    wished = [new if other == at else one for other, one in enumerate(value) if other not in again]
+    return block.verified(lists.without_items(changed, field, again), key, wished)
 
 
 def _meant(key: Key, new: str) -> Any:
@@ -159,7 +159,7 @@ def _without(block: Block, key: Key, field: Field) -> str:
     spans = parts(block.text, field.inside)
     if len(spans) > 1:
         at = spans.index((field.start, field.end))
-        return block.verified_absent(lists.without_part(block, spans, at), key)
+        return block.verified_absent(lists.without_part(block.text, spans, at), key)
     brace = block.text.index("}", field.end)
     before, after = block.text[field.inside + 1 : field.start], block.text[field.end : brace]
     # The same blanks at both sides of the only field are those of an empty table, twice.
@@ -282,17 +282,19 @@ def _at(old: str, span: Span) -> str:
 
 def _name_less(old: str, item: str, separator: str) -> str:
     """Return a text without a name and one separator, as often as it stands there."""
-    inner = _inside(old)
+    width, inner = _quotes(old), _inside(old)
     spans = _name_spans(inner, separator)
-    found = [at for at, span in enumerate(spans) if _at(old, span) == item]
-    if not found or len(spans) == 1:
+    kept = [at for at, span in enumerate(spans) if _at(old, span) != item]
+    if not kept:
         return old
-    at = found[0]
-    start, end = spans[at]
-    if at == 0 or (separator == " " and at + 1 < len(spans)):
-        end = spans[at + 1][0]
-    elif separator == " ":
-        start -= 1
-    else:
-        start = inner.rindex(mark_in(inner, separator), 0, start)
-    return _name_less(_within_quotes(old, start, end, ""), item, separator)
+    mark, length = mark_in(inner, separator), len(inner)
+    for at in sorted(set(range(len(spans))) - set(kept)):
+        # What was cut stood before: all that comes behind has moved by as much.
+        shift = length - len(inner)
+        start, end = (index - shift for index in spans[at])
+        if at < kept[0] or (separator == " " and at + 1 < len(spans)):
+            end = spans[at + 1][0] - shift
+        else:
+            start = start - 1 if separator == " " else inner.rindex(mark, 0, start)
+        inner = inner[:start] + inner[end:]
+    return old[:width] + inner + old[:width]

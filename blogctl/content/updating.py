@@ -162,7 +162,7 @@ def _listed(document: Document, key: Key, wish: Wish, *, in_names: bool) -> Docu
     edits = _additions(key, wish, held, same) if wish.verb == "add" else []
     if wish.verb == "remove":
         going = {same(item) for item in wish.items}
-        edits = [remove_from(key, name) for name in held if same(name) in going]
+        edits = [remove_from(key, name) for name in dict.fromkeys(held) if same(name) in going]
     return in_turn(edits)(changed)._replace(dialect=document.dialect)
 
 

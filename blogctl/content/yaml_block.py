@@ -184,9 +184,7 @@ class Block:
 
     def without_lines(self, first: int, last: int) -> str:
         """Return the text without whole lines; one that did not end in a newline does not."""
-        if last == len(self.text) and self.text[last - 1] not in "\r\n":
-            first = len(re.sub(r"(?:\r\n|\n|\r)\Z", "", self.text[:first]))
-        return self.splice(first, last, "")
+        return without_lines(self.text, first, last)
 
     def without(self, place: Place) -> str:
         """Return the text without a field, and without the tables that were made for it alone."""
@@ -288,6 +286,13 @@ def start_within(node: Any, text: str) -> int:
     """Return the index behind the bracket that opens a list or table on one line."""
     found = re.compile(r"[\[{]").search(text, start(node))
     return found.end() if found else end(node)
+
+
+def without_lines(text: str, first: int, last: int) -> str:
+    """Return *text* without whole lines; one that did not end in a newline does not."""
+    if last == len(text) and text[last - 1] not in "\r\n":
+        first = len(re.sub(r"(?:\r\n|\n|\r)\Z", "", text[:first]))
+    return text[:first] + text[last:]
 
 
 def flow_cut(text: str, spans: list[tuple[int, int]], at: int) -> tuple[int, int, str]:

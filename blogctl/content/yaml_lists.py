@@ -1,12 +1,19 @@
 """Items put into the lists of a YAML block and taken out of them, and names within one text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from blogctl.content.dialect import mark_in
 from blogctl.content.post import one_text
-from blogctl.content.yaml_block import REFUSED_HINT, Block, Place, flow_cut, start_within
+from blogctl.content.yaml_block import (
+    REFUSED_HINT,
+    Block,
+    Place,
+    flow_cut,
+    start_within,
+    without_lines,
+)
 from blogctl.content.yaml_nodes import end, indent_of, line_start, next_line, start, text_end
 from blogctl.content.yaml_scalars import QUOTES, escaped, flow_list, looks_like_date, scalar
 from blogctl.errors import CannotEdit
@@ -113,19 +120,38 @@ def _dash(block: Block, place: Place) -> tuple[str, str]:
     return found.group(1), found.group(2) or " "
 
 
-def without_item(block: Block, place: Place, at: int) -> str:
-    """Return the text without the item *at* of a list."""
+def without_items(block: Block, place: Place, places: Collection[int]) -> str:
+    """Return the text without the items of a list that are at *places*, which are not all."""
     block.refuse_shared(place)
     node = place.known[1]
+    spans = [(start(item), end(item)) for item in node.value]
     if node.flow_style:
-        spans = [(start(item), end(item)) for item in node.value]
-        return block.splice(*flow_cut(block.text, spans, at))
-    item = node.value[at]
-    first = line_start(block.text, start(item))
-    if not _DASH.fullmatch(block.text[first : start(item)]):
-        message = f"the list '{place.name}' does not have its items on lines of their own"
-        raise CannotEdit(message, hint=REFUSED_HINT)
-    return block.without_lines(first, next_line(block.text, end(item)))
+        return _without_in_flow(block.text, spans, places)
+    text = block.text
+    for at in sorted(places):
+        # What was cut stood above: all that is below has moved up by as much.
+        here, behind = (index - len(block.text) + len(text) for index in spans[at])
+        first = line_start(text, here)
+        if not _DASH.fullmatch(text[first:here]):
+            message = f"the list '{place.name}' does not have its items on lines of their own"
+            raise CannotEdit(message, hint=REFUSED_HINT)
+        text = without_lines(text, first, next_line(text, behind))
+    return text
+
+
+def _without_in_flow(text: str, spans: list[tuple[int, int]], places: Collection[int]) -> str:
+    """Return *text* without those of the *spans* in brackets that are at *places*."""
+    before: list[tuple[int, int]] = []
+    shift = 0
+    for at, span in enumerate(spans):
+        here, *after = ((a - shift, b - shift) for a, b in (span, *spans[at + 1 : at + 2]))
+        if at not in places:
+            before = [here]
+            continue
+        first, last, stays = flow_cut(text, [*before, here, *after], len(before))
+        text = text[:first] + stays + text[last:]
+        shift += last - first - len(stays)
+    return text
 
 
 def with_item_called(block: Block, place: Place, at: int, name: str) -> str:

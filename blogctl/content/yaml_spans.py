@@ -67,7 +67,8 @@ def remove_item(text: str, key: Key, item: str, dialect: Dialect) -> str:
     kept = [other for other, name in zip(items, spelt, strict=True) if name != item]
     if not kept:
         return block.verified_absent(block.without(place), key)
-    return block.verified(_without_items(block, place, item, spelt.count(item)), key, kept)
+    places = {at for at, name in enumerate(spelt) if name == item}
+    return block.verified(lists.without_items(block, place, places), key, kept)
 
 
 def rename_item(text: str, key: Key, old: str, new: str, dialect: Dialect) -> str:
@@ -89,20 +90,11 @@ def rename_item(text: str, key: Key, old: str, new: str, dialect: Dialect) -> st
     wished += [one for one, name in zip(items[at + 1 :], spelt[at + 1 :], strict=True)
                if name != old]  # fmt: skip
     changed = lists.with_item_called(block, place, at, new)
-    if spelt.count(old) > 1:
+    again = {other for other, name in enumerate(spelt) if name == old} - {at}
+    if again:
         renamed = Block(changed, dialect)
-        changed = _without_items(renamed, renamed.find(key), old, spelt.count(old) - 1)
+        changed = lists.without_items(renamed, renamed.find(key), again)
     return block.verified(changed, key, wished)
-
-
-def _without_items(block: Block, place: Place, item: str, times: int) -> str:
-    """Return the text without an item that stands in a list so many times."""
-    at = lists.spelt(_items(block, place)).index(item)
-    text = lists.without_item(block, place, at)
-    if times == 1:
-        return text
-    after = Block(text, block.dialect)
-    return _without_items(after, after.find(place.key), item, times - 1)
 
 
 def _items(block: Block, place: Place) -> list[Any]:
