@@ -25,6 +25,7 @@ from blogctl.content.links import LinkMap
 from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
+from blogctl.content.rules import check_rules
 from blogctl.content.search import Hit, search
 from blogctl.content.selection import Names, named_posts
 from blogctl.engines import configured
@@ -75,6 +76,7 @@ class Blog:
     def open(cls, folder: Path, now: datetime) -> "Blog":
         """Return the blog that *folder* is, or lies in; raise NotABlog where none is."""
         root, site = find_site(folder)
+        check_rules(site.settings)
         return cls(root, configured(site), dict(site.settings), now, folder.resolve())
 
     @cached_property

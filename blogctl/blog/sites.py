@@ -65,14 +65,14 @@ def site_in(root: Path) -> Site:
     )
 
 
-def plan_setting(root: Path, site: Site, key: str, value: str | None) -> Plan:
-    """Return the plan of setting *key* to *value*, or of taking it away.
+def plan_setting(root: Path, site: Site, key: str, value: str | None, *, add: bool = False) -> Plan:
+    """Return the plan of setting *key* to *value*, of adding that to a list, or of taking it away.
 
     Raise BadSetting for a key, or a value, that the blog could not be opened with.
     """
     path = root / FOLDER / FILE
     before = path.read_bytes() if path.exists() else b""
-    text = changed(before.decode(), key, value)
+    text = changed(before.decode(), key, value, add=add)
     if key == "posts" and value is not None and not (root / value).is_dir():
         raise BadSetting(f"there is no folder '{value}'", hint="make it first, with its posts")
     if value is not None and "." not in key:
