@@ -280,11 +280,11 @@ def test_tag_list(tagged: Folder, run: Run) -> None:
 
     assert answer.json == [
         {"name": "wiki", "posts": 2, "first": "2025-01-02T00:00:00+00:00",
-         "last": "2026-01-02T00:00:00+00:00"},
+         "last": "2026-01-02T00:00:00+00:00", "trend": 0},
         {"name": "Écriture", "posts": 1, "first": "2026-01-02T00:00:00+00:00",
-         "last": "2026-01-02T00:00:00+00:00"},
+         "last": "2026-01-02T00:00:00+00:00", "trend": 1},
         {"name": "zèle", "posts": 1, "first": "2025-01-02T00:00:00+00:00",
-         "last": "2025-01-02T00:00:00+00:00"},
+         "last": "2025-01-02T00:00:00+00:00", "trend": -1},
     ]  # fmt: skip
 
 

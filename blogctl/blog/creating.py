@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from blogctl.blog.blog import Blog
+from blogctl.blog.naming import KINDS, names_meant
 from blogctl.content.change import Change, Plan
 from blogctl.content.dialect import Key
 from blogctl.content.document import Document
@@ -117,8 +118,8 @@ def _with_habits(blog: Blog, draft: Draft, slug: str, name: str, known: Habits) 
     if draft.slug is not None and given != slug and blog.engine.names.slug:
         fields.setdefault(blog.engine.names.slug[0][-1], slug)
     author = blog.settings.get("author")
-    if author:
-        fields.setdefault("author", author)
+    if author and "author" not in fields:
+        fields["author"] = names_meant(blog, KINDS["author"], [author])[author]
     return draft._replace(fields=fields)
 
 

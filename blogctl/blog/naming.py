@@ -1,16 +1,17 @@
 """Names that posts carry, renamed, merged, moved and taken away over a whole blog."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.content.change import Plan
-from blogctl.content.edits import Edit, in_turn
+from blogctl.content.edits import Edit
 from blogctl.content.folding import fold_name, nearest
-from blogctl.content.names import NameField, carriers, renamed, tagged, untagged
-from blogctl.content.near import Suggestion, near_names
+from blogctl.content.names import NameField, carriers, moved, renamed, tagged, untagged
+from blogctl.content.near import TOGETHER, Suggestion, near_names, unruly
 from blogctl.content.post import Post
+from blogctl.content.rules import NOUNS, Rules, allowing, rules_for
 from blogctl.engines.engine import Placed, Source
 from blogctl.errors import BadUsage, CannotEdit
 
@@ -28,15 +29,27 @@ class Kind(NamedTuple):
         return names
 
 
-KINDS = {
-    kind.noun: kind
-    for kind in (
-        Kind("tag", "tags", "tags"),
-        Kind("category", "categories", "categories"),
-        Kind("series", "series", "series"),
-        Kind("author", "authors", "authors"),
-    )
-}
+_MANY = ("tags", "categories", "series", "authors")
+KINDS = {noun: Kind(noun, many, many) for noun, many in zip(NOUNS, _MANY, strict=True)}
+
+
+def rules_of(blog: Blog, kind: Kind) -> Rules:
+    """Return the rules that *blog* has for names of *kind*."""
+    return rules_for(kind.noun, blog.settings)
+
+
+def names_meant(blog: Blog, kind: Kind, names: Sequence[str]) -> dict[str, str]:
+    """Return what to write for each of *names* by the rules of *blog*; raise BadUsage.
+
+    It is what an alias stands for, in the spelling that is allowed; a name that is not allowed is
+    refused.
+    """
+    rules = rules_of(blog, kind)
+    for name in names:
+        if not rules.allows(name):
+            message = f"the {kind.noun} '{name}' is not allowed in this blog"
+            raise BadUsage(message, hint=allowing(kind.noun, name, rules.allowed))
+    return {name: rules.meant(name) for name in names}
 
 
 def fields_of(blog: Blog, kind: Kind) -> tuple[NameField, ...]:
@@ -83,13 +96,15 @@ def plan_renamed(
 
 
 def plan_moved(
-    blog: Blog, posts: Sequence[Post], kind: Kind, names: Sequence[str], target: Kind
+    blog: Blog, posts: Sequence[Post], kind: Kind, names: Mapping[str, str], target: Kind
 ) -> Plan:
-    """Return the plan that makes *names* of *kind* names of the kind *target*."""
-    check_known(blog, kind, names)
-    given = tagged(names, fields_of(blog, target))
-    both = in_turn([untagged(names, fields_of(blog, kind)), given])
-    return _planned(blog, posts, kind, _spellings(blog, kind, names), both)
+    """Return the plan that makes *names* of *kind* names of the kind *target*.
+
+    Each has what it is called as one of those.
+    """
+    check_known(blog, kind, list(names))
+    edit = moved(names, fields_of(blog, kind), fields_of(blog, target))
+    return _planned(blog, posts, kind, _spellings(blog, kind, list(names)), edit)
 
 
 def _spellings(blog: Blog, kind: Kind, names: Sequence[str]) -> set[str]:
@@ -109,8 +124,15 @@ def check_known(blog: Blog, kind: Kind, names: Sequence[str]) -> None:
 
 
 def suggestions(blog: Blog, posts: Sequence[Post], kind: Kind) -> list[Suggestion]:
-    """Return which names of *kind* that *posts* carry may be one name."""
-    return near_names(carriers(posts, kind.of))
+    """Return which names of *kind* that *posts* carry are against the rules, or may be one name.
+
+    Names that are allowed are two names, however near.
+    """
+    found, rules = carriers(posts, kind.of), rules_of(blog, kind)
+    ruled = unruly(rules, found)
+    taken = {name for one in ruled for name in one.names}
+    near = near_names({name: paths for name, paths in found.items() if name not in taken})
+    return ruled + [one for one in near if not rules.allowed or one.reason == TOGETHER]
 
 
 def _planned(blog: Blog, posts: Sequence[Post], kind: Kind, spelt: set[str], edit: Edit) -> Plan:

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.guarding import guarded
+from blogctl.blog.naming import KINDS, rules_of
+from blogctl.blog.naming import Kind as NameKind
 from blogctl.content.change import Plan
 from blogctl.content.dialect import Key, Value
+from blogctl.content.document import Document
 from blogctl.content.keys import Keys, Kind, Known, keys_for, kind_of, values_at
+from blogctl.content.names import NameForm, names_of
 from blogctl.content.post import Post
 from blogctl.content.updating import (
     Typed,
@@ -31,26 +36,58 @@ def plan_update(blog: Blog, posts: Sequence[Post], asked: Sequence[Typed], *, ne
     known = known_fields(blog)
     pairs = [(one, _wish(blog, known, one, new=new)) for one in asked]
     check_apart(pairs)
-    held = blog.engine.names
-    names = [
-        field.key
-        for concept in ("tags", "categories")
-        for field in held.holding(concept)
-        if field.form == "list"
-    ]
-    edit = edit_for([wish for _, wish in pairs], names)
+    edit = edit_for([wish for _, wish in pairs], name_forms(blog))
     return blog.revise(posts, guarded(blog, lambda post, document: edit(document)))
+
+
+def name_forms(blog: Blog) -> dict[Key, NameForm]:
+    """Return how each field that holds names does so, by its key in lower case."""
+    concepts = [kind.field for kind in KINDS.values()]
+    fields = [field for concept in concepts for field in blog.engine.names.holding(concept)]
+    return {_lowered(field.key): field.form for field in fields}
+
+
+class NamesTyped(NamedTuple):
+    """Names typed as the value of a field, and what parts them there."""
+
+    kind: NameKind
+    names: list[str]
+    glue: str
+
+
+def names_typed(blog: Blog, key: str, text: str, *, added: bool) -> NamesTyped | None:
+    """Return the names that *text* gives the field *key*; None where the blog has no rules for it.
+
+    *added*: they are to come to those that the field holds.
+    """
+    ruled = [kind for kind in KINDS.values() if rules_of(blog, kind)]
+    if not ruled or not text.strip():
+        return None
+    known = known_fields(blog)
+    keys = keys_for(key, known, new=True)
+    kind = next((one for one in ruled if _holds(known, keys, one.field)), None)
+    if kind is None:
+        return None
+    if added or kind.field == "tags" or kind_in(known, keys) == "list" or text.startswith("["):
+        return NamesTyped(kind, items_of(text), ",")
+    apart = name_forms(blog).get(_lowered(keys[0])) in ("list", "text")
+    separator = _blank(blog).dialect.separator if apart else ""
+    return NamesTyped(kind, list(names_of(text, separator)), separator)
+
+
+def _blank(blog: Blog) -> Document:
+    """Return the document that a new post starts from."""
+    return blog.engine.cut(f"{blog.engine.home}/new.md", blog.engine.blank)
 
 
 def known_fields(blog: Blog) -> Known:
     """Return what *blog* and its generator know of fields."""
     engine = blog.engine
-    blank = engine.cut(f"{engine.home}/new.md", engine.blank)
     concepts = engine.names._asdict()
     custom, _ = concepts.pop("custom"), concepts.pop("forms")
     if engine.language_field:
         concepts["lang"] = tuple(dict.fromkeys((*concepts["lang"], (engine.language_field,))))
-    return Known(blog.posts, concepts, custom, blank.dialect.any_case)
+    return Known(blog.posts, concepts, custom, _blank(blog).dialect.any_case)
 
 
 def kind_in(known: Known, keys: Keys) -> Kind:

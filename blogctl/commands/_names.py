@@ -1,6 +1,6 @@
 """The commands that tags, categories, series and authors have in common, built for each kind."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +13,7 @@ from blogctl.blog.naming import (
     check_known,
     fields_of,
     known_names,
+    names_meant,
     plan_added,
     plan_moved,
     plan_removed,
@@ -20,6 +21,13 @@ from blogctl.blog.naming import (
     suggestions,
 )
 from blogctl.blog.term_pages import Target
+from blogctl.commands._naming import (
+    names_first,
+    obeying,
+    split_names,
+    tell_of_new,
+    tell_of_unknown,
+)
 from blogctl.commands._options import (
     Everything,
     ExamplesGroup,
@@ -33,16 +41,17 @@ from blogctl.commands._options import (
 from blogctl.commands._term_pages import Leading, RedirectOption, RedirectToOption, change
 from blogctl.commands._writing import carry_out, chosen, finish
 from blogctl.content.change import Plan
-from blogctl.content.folding import fold_name, nearest, nearest_words
+from blogctl.content.command_line import typed
+from blogctl.content.folding import fold_name
 from blogctl.content.names import NameUse, name_uses
 from blogctl.content.post import Post
 from blogctl.display import names as display
 from blogctl.display.output import Output, refuse, show
-from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 
 SORTS = {"name": lambda use: fold_name(use.name), "posts": lambda use: use.posts,
-         "first": lambda use: str(use.first), "last": lambda use: str(use.last)}  # fmt: skip
+         "first": lambda use: str(use.first), "last": lambda use: str(use.last),
+         "trend": lambda use: use.trend}  # fmt: skip
 
 NamesArgument = Annotated[
     str, typer.Argument(metavar="NAME[,NAME]", show_default=False, help="One name, or several.")
@@ -57,6 +66,13 @@ SAMPLES = {
     "series": ("Carbone", "Wiki"),
     "author": ("Roussel", "Morel"),
 }
+
+
+MERGE = """Make one name of several.
+
+The names are NAME,NAME, or words one after the other: each that posts carry is one. The query
+begins with the first word that is no such name.
+"""
 
 
 def toolbox(noun: str) -> typer.Typer:
@@ -83,9 +99,9 @@ def _examples(kind: Kind, command: str) -> str:
     words = {
         "add": [f"{one} carte-des-outils --dry-run", f"{one},{other} is:draft"],
         "remove": [f"{one} date:..2023"],
-        "list": ["", "lang:fr --sort name", "--json"],
+        "list": ["", "lang:fr --sort name", "--sort -trend", "--json"],
         "rename": [f'{one} "{one} et {other}"'],
-        "merge": [f"{one} --into {other}"],
+        "merge": [f"{one} --into {other}", f"{one},{other} is:draft --into NAME"],
         "delete": [one, f"{one} --redirect-to {other}"],
         "move": [f"{one} --to {'category' if kind.noun != 'category' else 'tag'}"],
         "suggest": ["", "--json"],
@@ -104,10 +120,11 @@ def _add(kind: Kind) -> Callable[..., None]:
         writing: Writing,
     ) -> None:
         blog = open_blog(ctx)
-        wanted = split_names(names, kind)
         fields_of(blog, kind)
+        wanted = obeying(blog, kind, split_names(names, kind), quiet=writing.quiet)
         posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-        tell_of_new(blog, kind, wanted, quiet=writing.quiet)
+        if posts:
+            tell_of_new(blog, kind, wanted, quiet=writing.quiet)
         _change(blog, plan_added(blog, posts, kind, wanted), writing)
 
     return add
@@ -127,7 +144,8 @@ def _remove(kind: Kind) -> Callable[..., None]:
         wanted = split_names(names, kind, known=known_names(blog, kind))
         fields_of(blog, kind)
         posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
-        _tell_of_unknown(blog, kind, wanted, quiet=writing.quiet)
+        if posts:
+            tell_of_unknown(blog, kind, wanted, quiet=writing.quiet)
         _change(blog, plan_removed(blog, posts, kind, wanted), writing)
 
     return remove
@@ -138,7 +156,7 @@ def _list(kind: Kind) -> Callable[..., None]:
     def list_names(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
         blog = open_blog(ctx)
         posts = find(ctx, blog, query, output._replace(sort=None, limit=None))
-        uses = _sorted(name_uses(posts, kind.of), kind, output)
+        uses = _sorted(name_uses(posts, kind.of, blog.now), kind, output)
         show(display.listing(uses[: output.limit], (kind.noun, kind.plural)), output)
 
     return list_names
@@ -157,7 +175,7 @@ def _rename(kind: Kind) -> Callable[..., None]:
     ) -> None:
         blog = open_blog(ctx)
         (name,) = split_names(old, kind, one=True, known=known_names(blog, kind))
-        (wished,) = split_names(new, kind, one=True)
+        (wished,) = obeying(blog, kind, split_names(new, kind, one=True), quiet=writing.quiet)
         _refuse_merging(blog, kind, name, wished)
         posts = _all_or(ctx, blog, query, writing)
         plan = plan_renamed(blog, posts, kind, [name], wished)
@@ -178,8 +196,10 @@ def _merge(kind: Kind) -> Callable[..., None]:
         writing: Writing,
     ) -> None:
         blog = open_blog(ctx)
-        (wished,) = split_names(into, kind, one=True)
+        (wished,) = obeying(blog, kind, split_names(into, kind, one=True), quiet=writing.quiet)
         going = split_names(names, kind, known=known_names(blog, kind))
+        more, query = names_first(blog, kind, query or [], quiet=writing.quiet)
+        going += more
         posts = _all_or(ctx, blog, query, writing)
         plan = plan_renamed(blog, posts, kind, going, wished)
         change(blog, plan, Leading(redirect, kind, Target(kind, wished)), writing)
@@ -199,7 +219,7 @@ def _delete(kind: Kind) -> Callable[..., None]:
     ) -> None:
         blog = open_blog(ctx)
         going = split_names(names, kind, known=known_names(blog, kind))
-        _tell_of_unknown(blog, kind, going, quiet=writing.quiet)
+        tell_of_unknown(blog, kind, going, quiet=writing.quiet)
         posts = carrying(blog, blog.posts, kind, going)
         target = None
         if redirect_to is not None:
@@ -228,11 +248,19 @@ def _move(kind: Kind) -> Callable[..., None]:
             raise BadUsage(f"{kind.plural} cannot become '{to}'", hint=f"--to takes {others}")
         blog = open_blog(ctx)
         posts = _all_or(ctx, blog, query, writing)
+        fields_of(blog, target)
         moving = split_names(names, kind, known=known_names(blog, kind))
-        plan = plan_moved(blog, posts, kind, moving, target)
+        wished = _as_others(blog, moving, target, quiet=writing.quiet)
+        plan = plan_moved(blog, posts, kind, wished, target)
         change(blog, plan, Leading(redirect, kind, Target(target)), writing)
 
     return move
+
+
+def _as_others(blog: Blog, names: Sequence[str], target: Kind, *, quiet: bool) -> dict[str, str]:
+    """Return what each of *names* is called as one of the kind *target*; say what is replaced."""
+    obeying(blog, target, names, quiet=quiet)
+    return names_meant(blog, target, names)
 
 
 def _suggest(kind: Kind) -> Callable[..., None]:
@@ -259,50 +287,13 @@ def _refuse_merging(blog: Blog, kind: Kind, old: str, new: str) -> None:
     """Raise BadUsage where *new* is another name that posts carry: that is a merge."""
     same = [name for name in known_names(blog, kind) if fold_name(name) == fold_name(new)]
     if same and fold_name(old) != fold_name(new):
-        hint = f"to make one of them: blogctl {kind.noun} merge {display.typed(old)} --into "
+        hint = f"to make one of them: blogctl {kind.noun} merge {typed(old)} --into "
         message = f"there is a {kind.noun} '{same[0]}' already"
-        raise BadUsage(message, hint=hint + display.typed(same[0]))
+        raise BadUsage(message, hint=hint + typed(same[0]))
 
 
 def _change(blog: Blog, plan: Plan, writing: Writing) -> None:
     finish(carry_out(blog.apply, plan, writing), writing)
-
-
-def split_names(
-    text: str, kind: Kind, *, one: bool = False, known: Collection[str] = ()
-) -> list[str]:
-    """Return the names of `a,b`; raise BadUsage for an empty one, and for several if *one*.
-
-    One of those *known* may itself have a comma in it.
-    """
-    if fold_name(text) in {fold_name(name) for name in known if "," in name}:
-        return [text]
-    found = [" ".join(name.split()) for name in text.split(",")]
-    if not all(found):
-        raise BadUsage(f"'{text}' has an empty {kind.noun}", hint="as in wiki or wiki,outils")
-    if one and len(found) > 1:
-        raise BadUsage(f"'{text}' is several {kind.plural}", hint="name one")
-    return found
-
-
-def tell_of_new(blog: Blog, kind: Kind, names: Sequence[str], *, quiet: bool = False) -> None:
-    """Say which of *names* no post has yet, and which known ones they resemble."""
-    known = known_names(blog, kind)
-    for name in names:
-        if name not in known:
-            near = nearest_words(name, known)
-            like = f"; near it: {', '.join(near)}" if near else ""
-            note(f"'{name}' is a new {kind.noun}{like}", colour="yellow", quiet=quiet)
-
-
-def _tell_of_unknown(blog: Blog, kind: Kind, names: Sequence[str], *, quiet: bool) -> None:
-    """Say which of *names* no post has, and the known one that is meant perhaps."""
-    known = known_names(blog, kind)
-    for name in names:
-        if fold_name(name) not in {fold_name(other) for other in known}:
-            hint = nearest(name, known)
-            like = f"; {hint}" if hint else ""
-            note(f"no post has the {kind.noun} '{name}'{like}", colour="yellow", quiet=quiet)
 
 
 def _sorted(uses: list[NameUse], kind: Kind, output: Output) -> list[NameUse]:
@@ -320,7 +311,7 @@ _COMMANDS: dict[str, tuple[Callable[[Kind], Callable[..., None]], str]] = {
     "remove": (_remove, "Remove {many} from posts; case and accents do not matter."),
     "list": (_list, "List {many}, the most used first, with first and last use."),
     "rename": (_rename, "Call a name by another, in all posts or some."),
-    "merge": (_merge, "Make one name of several."),
+    "merge": (_merge, MERGE),
     "delete": (_delete, "Take names from all posts that carry them."),
     "move": (_move, "Make {many} names of another kind."),
     "suggest": (_suggest, "Say which {many} may be one, and how to make them one."),

@@ -8,7 +8,7 @@ import typer
 
 from blogctl.blog.creating import plan_draft
 from blogctl.blog.naming import KINDS, Kind
-from blogctl.commands._names import split_names, tell_of_new
+from blogctl.commands._naming import obeying, obeying_in, split_names, tell_of_new
 from blogctl.commands._options import QueryCommand, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out, tell_of_draft
 from blogctl.commands.edit import edit_files
@@ -64,15 +64,22 @@ def create(
 ) -> None:
     """Start a new post, as a draft."""
     blog = open_blog(ctx)
+
+    def named(noun: str, names: list[str]) -> list[str]:
+        return obeying(blog, KINDS[noun], names, quiet=writing.quiet)
+
     draft = Draft(
         title=title,
-        tags=_flat(tag, KINDS["tag"]),
-        categories=_flat(category, KINDS["category"]),
-        series=series,
+        tags=named("tag", _flat(tag, KINDS["tag"])),
+        categories=named("category", _flat(category, KINDS["category"])),
+        series=next(iter(named("series", [series] if series else [])), series),
         date=date,
         slug=slug,
         lang=lang,
-        fields=dict(_pair(text) for text in fields or []),
+        fields={
+            key: obeying_in(blog, key, value, quiet=writing.quiet)
+            for key, value in map(_pair, fields or [])
+        },
         body=_body(body),
         bundle=bundle,
         publish=publish,

@@ -4,7 +4,9 @@ from typing import Annotated
 
 import typer
 
+from blogctl.blog import Blog
 from blogctl.blog.updating import plan_update
+from blogctl.commands._naming import obeying_in
 from blogctl.commands._options import (
     Everything,
     QueryCommand,
@@ -14,7 +16,7 @@ from blogctl.commands._options import (
     open_blog,
 )
 from blogctl.commands._writing import carry_out, chosen, finish
-from blogctl.content.updating import read_wishes
+from blogctl.content.updating import Typed, read_wishes
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -58,6 +60,15 @@ def update(
     """
     wishes = read_wishes(sets or [], unsets or [], adds or [], removes or [])
     blog = open_blog(ctx)
+    wishes = [_obeying(blog, one, quiet=writing.quiet) for one in wishes]
     posts = chosen(ctx, blog, query, everything=everything, quiet=writing.quiet)
     plan = plan_update(blog, posts, wishes, new=new_field)
     finish(carry_out(blog.apply, plan, writing), writing)
+
+
+def _obeying(blog: Blog, one: Typed, *, quiet: bool) -> Typed:
+    """Return a wish with its names as the rules of the blog want them."""
+    if one.verb not in ("set", "add"):
+        return one
+    added = one.verb == "add"
+    return one._replace(text=obeying_in(blog, one.key, one.text, added=added, quiet=quiet))

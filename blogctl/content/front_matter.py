@@ -88,6 +88,19 @@ def line_of(document: Document, name: str) -> int:
     return above.count(b"\n") + 1
 
 
+def line_of_item(document: Document, name: str, item: str) -> int:
+    """Return the line in the file on which *item* stands in the list *name*, else the list's."""
+    first = line_of(document, name)
+    lines = (document.opening + document.block).decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines[first - 1 :], first):
+        # The list ends where a line begins with something else than an item, or a bracket.
+        if number > first and not re.match(r"[ \t]|-|[\])},]|#|$", line):
+            break
+        if re.search(rf"(?<!\w){re.escape(item)}(?!\w)", line):
+            return number
+    return first
+
+
 def _decoded(document: Document) -> str:
     try:
         return document.block.decode("utf-8")

@@ -1,6 +1,6 @@
 """Names that posts carry, tags first of all: their use, and the edits that give and take them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -8,7 +8,7 @@ from blogctl.content.dialect import Key, parted
 from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from, rename_in, set_to
 from blogctl.content.folding import fold_name
-from blogctl.content.front_matter import read_fields, spelt, value_at
+from blogctl.content.front_matter import line_of_item, read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
 from blogctl.errors import CannotEdit
 
@@ -28,27 +28,44 @@ TAGS: tuple[NameField, ...] = (NameField(("tags",)),)
 
 
 class NameUse(NamedTuple):
-    """A name, how many posts carry it, the dates of the first and the last."""
+    """A name, how many posts carry it, the dates of the first and the last.
+
+    *trend* is how many posts of the last twelve months carry it, less those of the twelve before.
+    """
 
     name: str
     posts: int
     first: datetime | None
     last: datetime | None
+    trend: int
 
 
-def name_uses(posts: Sequence[Post], names: Callable[[Post], Sequence[str]]) -> list[NameUse]:
-    """Return the use of each name, the most used first."""
+def name_uses(
+    posts: Sequence[Post], names: Callable[[Post], Sequence[str]], now: datetime
+) -> list[NameUse]:
+    """Return the use of each name as of *now*, the most used first."""
     carriers: dict[str, list[Post]] = {}
     for post in posts:
         for name in dict.fromkeys(names(post)):
             carriers.setdefault(name, []).append(post)
-    uses = [_use(name, having) for name, having in carriers.items()]
+    uses = [_use(name, having, now) for name, having in carriers.items()]
     return sorted(uses, key=lambda use: (-use.posts, fold_name(use.name)))
 
 
-def _use(name: str, posts: list[Post]) -> NameUse:
+def _use(name: str, posts: list[Post], now: datetime) -> NameUse:
     dates = sorted((post.date for post in posts if post.date), key=datetime.timestamp)
-    return NameUse(name, len(posts), dates[0] if dates else None, dates[-1] if dates else None)
+    year, before = year_before(now), year_before(year_before(now))
+    trend = sum(year < date <= now for date in dates) - sum(before < date <= year for date in dates)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    return NameUse(name, len(posts), first, last, trend)
+
+
+def year_before(moment: datetime) -> datetime:
+    """Return the same moment a year earlier; 28 February for 29 February."""
+    try:
+        return moment.replace(year=moment.year - 1)
+    except ValueError:
+        return moment.replace(year=moment.year - 1, day=28)
 
 
 def tagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
@@ -70,14 +87,20 @@ def tagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
 
 def _additions(field: NameField, new: Sequence[str], held: Sequence[str]) -> list[Edit]:
     """Return the edits that put *new* names into *field*, which holds others, or none."""
-    if field.form == "lone" and new and len(held) + len(new) > 1:
-        name = ".".join(field.key)
-        message = f"'{name}' holds one name" + (f", here '{held[0]}'" if held else "")
-        raise CannotEdit(message, hint=f"'blogctl update POST --set {name}=NAME' gives another")
+    if field.form == "lone" and new:
+        check_lone(field.key, held, new)
     edits = [_within(field, add_to(field.key, name)) for name in new]
     if edits and field.form != "list" and not held:
         edits[0] = set_to(field.key, new[0])
     return edits
+
+
+def check_lone(key: Key, held: Sequence[str], new: Sequence[str]) -> None:
+    """Raise CannotEdit where *new* names beside those *held* are more than one: *key* holds one."""
+    if len(held) + len(new) > 1:
+        name = ".".join(key)
+        message = f"'{name}' holds one name" + (f", here '{held[0]}'" if held else "")
+        raise CannotEdit(message, hint=f"'blogctl update POST --set {name}=NAME' gives another")
 
 
 def untagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
@@ -118,6 +141,24 @@ def renamed(old: Sequence[str], new: str, fields: Sequence[NameField] = TAGS) ->
     return edit
 
 
+def moved(
+    names: Mapping[str, str], fields: Sequence[NameField], others: Sequence[NameField]
+) -> Edit:
+    """Return the edit that takes the keys of *names* from *fields*, and gives *others* the values.
+
+    A post gets only what stands for the names that it has.
+    """
+
+    def edit(document: Document) -> Document:
+        held = _names_in(document, fields).values()
+        folded = {fold_name(name) for names in held for name in names}
+        going = [name for name in names if fold_name(name) in folded]
+        new = list(dict.fromkeys(names[name] for name in going))
+        return in_turn([untagged(going, fields), tagged(new, others)])(document)
+
+    return edit
+
+
 def _within(field: NameField, edit: Edit) -> Edit:
     """Return *edit* as it is made in *field*, where a text may be one name."""
 
@@ -138,6 +179,14 @@ def carriers(
         for name in names(post):
             found.setdefault(name, set()).add(post.path)
     return {name: frozenset(paths) for name, paths in found.items()}
+
+
+def line_of_name(document: Document, fields: Sequence[NameField], name: str) -> int | None:
+    """Return the line in the file on which *name* stands in one of *fields*, None where in none."""
+    for field, names in _names_in(document, fields).items():
+        if name in names:
+            return line_of_item(document, field.key[-1], name)
+    return None
 
 
 def _names_in(document: Document, fields: Sequence[NameField]) -> dict[NameField, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Fields set, taken away, added to: what is wished for, as typed, and the edits that do it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from unicodedata import category
@@ -13,7 +13,7 @@ from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to, un
 from blogctl.content.folding import fold_name
 from blogctl.content.front_matter import read_fields, value_at
 from blogctl.content.keys import Keys, Kind, own_key
-from blogctl.content.names import names_of
+from blogctl.content.names import NameForm, check_lone, names_of
 from blogctl.content.slugs import check_slug
 from blogctl.errors import BadUsage, CannotEdit
 
@@ -130,27 +130,32 @@ def check_list(asked: Typed, key: Key, kind: Kind, *, named: bool) -> None:
         raise BadUsage(message, hint=f"--set {asked.key}=… gives it another value")
 
 
-def edit_for(wishes: Sequence[Wish], names: Sequence[Key]) -> Edit:
-    """Return the edit that fulfils *wishes*; *names* are the fields whose texts hold names."""
-    return in_turn([_edit(wish, names) for wish in wishes])
+def edit_for(wishes: Sequence[Wish], forms: Mapping[Key, NameForm]) -> Edit:
+    """Return the edit that fulfils *wishes*.
+
+    *forms* says how the fields that hold names do so, by their keys in lower case.
+    """
+    return in_turn([_edit(wish, forms) for wish in wishes])
 
 
-def _edit(wish: Wish, names: Sequence[Key]) -> Edit:
+def _edit(wish: Wish, forms: Mapping[Key, NameForm]) -> Edit:
     def edit(document: Document) -> Document:
         key = own_key(document, wish.keys)
         if wish.verb == "set":
             return set_to(key, wish.value)(document)
         if wish.verb == "unset":
             return unset(key)(document)
-        return _listed(document, key, wish, in_names=any(one in names for one in wish.keys))
+        lowered = [tuple(part.lower() for part in one) for one in wish.keys]
+        form = next((forms[one] for one in lowered if one in forms), None)
+        return _listed(document, key, wish, form)
 
     return edit
 
 
-def _listed(document: Document, key: Key, wish: Wish, *, in_names: bool) -> Document:
+def _listed(document: Document, key: Key, wish: Wish, form: NameForm | None) -> Document:
     """Return *document* with items added to a list, or taken out of it."""
     # Only names are parted within a text: `author: Ada Lovelace` is one, whatever parts tags.
-    apart = in_names or document.format in LINES
+    apart = form in ("list", "text") or (form is None and document.format in LINES)
     separator = document.dialect.separator if apart else ""
     value = value_at(read_fields(document), key)
     if isinstance(value, (bool, int, float, date, datetime)):
@@ -159,13 +164,11 @@ def _listed(document: Document, key: Key, wish: Wish, *, in_names: bool) -> Docu
     same: Callable[[str], str] = fold_name if wish.folded else str
     held = names_of(value, separator)
     changed = document._replace(dialect=document.dialect._replace(separator=separator))
-    edits = _additions(key, wish, held, same) if wish.verb == "add" else []
+    new = [one for one in wish.items if same(one) not in map(same, held)]
+    if form == "lone" and wish.verb == "add" and new:
+        check_lone(key, held, new)
+    edits = [add_to(key, item) for item in new] if wish.verb == "add" else []
     if wish.verb == "remove":
         going = {same(item) for item in wish.items}
         edits = [remove_from(key, name) for name in dict.fromkeys(held) if same(name) in going]
     return in_turn(edits)(changed)._replace(dialect=document.dialect)
-
-
-def _additions(key: Key, wish: Wish, held: Sequence[str], same: Callable[[str], str]) -> list[Edit]:
-    had = {same(name) for name in held}
-    return [add_to(key, item) for item in wish.items if same(item) not in had]

@@ -10,6 +10,8 @@ from blogctl.content.near import Suggestion
 from blogctl.display.output import Listing, Output, Value, as_text
 from blogctl.display.screen import draw, text
 
+_NUMBERS = ("posts", "trend")
+
 
 def listing(uses: Sequence[NameUse], noun: tuple[str, str]) -> Listing:
     """Return the *uses* of names as a listing; *noun* is what one and many are called."""
@@ -27,17 +29,20 @@ def _draw(uses: Sequence[NameUse], names: tuple[str, ...] | None, output: Output
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     shown = names or NameUse._fields
     for name in shown:
-        table.add_column(name, justify="right" if name == "posts" else "left", no_wrap=True)
+        table.add_column(name, justify="right" if name in _NUMBERS else "left", no_wrap=True)
     if not names:
         table.add_column("", width=20)
     most = max(use.posts for use in uses)
     for use in uses:
         bar: list[Any] = [] if names else [Bar(most, 0, use.posts, color="blue", width=20)]
-        table.add_row(*(text(_cell(getattr(use, name))) for name in shown), *bar)
+        table.add_row(*(text(_cell(use, name)) for name in shown), *bar)
     draw(table, output)
 
 
-def _cell(value: Any) -> str:
+def _cell(use: NameUse, name: str) -> str:
+    value = getattr(use, name)
+    if name == "trend":
+        return f"{'▲' if value > 0 else '▼'} {abs(value)}" if value else ""
     return f"{value:%Y-%m-%d}" if isinstance(value, datetime) else as_text(value)
 
 
@@ -58,25 +63,8 @@ def advice(found: Sequence[Suggestion], noun: str) -> Listing:
 
 def _advised(noun: str, name: str) -> Value | None:
     if name == "command":
-        return partial(command, noun)
+        return lambda one: one.command(noun)
     return (lambda one: getattr(one, name)) if name in Suggestion._fields else None
-
-
-def command(noun: str, suggestion: Suggestion) -> str:
-    """Return the command line that does what is suggested."""
-    names = typed(",".join(suggestion.names))
-    if suggestion.reason == "always together":
-        return f"blogctl {noun} delete {names}"
-    return f"blogctl {noun} merge {names} --into {typed(suggestion.into)}"
-
-
-def typed(name: str) -> str:
-    """Return *name* as a word of a command line."""
-    import re
-    from shlex import quote
-
-    # Letters of any language stand without quotes in every shell.
-    return name if re.fullmatch(r"[\w@%+:,./][\w@%+:,./-]*", name) else quote(name)
 
 
 def _draw_advice(
