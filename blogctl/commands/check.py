@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog, Problem
-from blogctl.blog.checking import post_problems
+from blogctl.blog.checking import name_problems, post_problems
 from blogctl.blog.lost_addresses import crossing_aliases, lost_addresses
 from blogctl.blog.past_addresses import past_addresses
 from blogctl.commands._options import (
@@ -18,7 +18,6 @@ from blogctl.commands._options import (
     grouped,
     open_blog,
 )
-from blogctl.content.post import Post
 from blogctl.content.versions import History
 from blogctl.display.output import Output, refuse, show
 from blogctl.display.problems import listing
@@ -32,10 +31,15 @@ EXAMPLES = """
   blogctl check                       all checks; silent, and exit 0, where all is well
   blogctl check --jsonl               for a script
   blogctl check posts date:2026
+  blogctl check names
 """
 POSTS_EXAMPLES = """
   blogctl check posts
   blogctl check posts is:draft --json
+"""
+NAMES_EXAMPLES = """
+  blogctl check names
+  blogctl check names date:2026.. --json
 """
 ALIASES_EXAMPLES = """
   blogctl check aliases                              aliases in each other's way
@@ -55,10 +59,14 @@ app = typer.Typer(
 @app.callback()
 @grouped
 def check(ctx: typer.Context, *, output: Output) -> None:
-    """Say what is wrong in the blog; exit 4 where something is."""
+    """Say what is wrong in the blog.
+
+    The exit code is 4 where something is.
+    """
     if ctx.invoked_subcommand is None:
         blog = open_blog(ctx)
-        _report_posts(blog, blog.posts, output)
+        problems = post_problems(blog, blog.posts) + name_problems(blog, blog.posts)
+        _report_with_files(blog, problems, output)
 
 
 @app.command("posts", cls=QueryCommand, epilog=POSTS_EXAMPLES)
@@ -67,7 +75,16 @@ def posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> No
     """Files that cannot be read, and what the generator misreads in posts."""
     blog = open_blog(ctx)
     found = find(ctx, blog, query, output._replace(limit=None, sort=None))
-    _report_posts(blog, found, output)
+    _report_with_files(blog, post_problems(blog, found), output)
+
+
+@app.command("names", cls=QueryCommand, epilog=NAMES_EXAMPLES)
+@grouped
+def names(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
+    """Names that are aliases, or not allowed, or spelt in two ways."""
+    blog = open_blog(ctx)
+    found = find(ctx, blog, query, output._replace(limit=None, sort=None))
+    report(name_problems(blog, found), output)
 
 
 @app.command("aliases", cls=QueryCommand, epilog=ALIASES_EXAMPLES)
@@ -108,8 +125,8 @@ def _tell(blog: Blog, history: History, *, quiet: bool) -> None:
         note("git knows none of these posts: nothing is committed", colour="yellow", quiet=quiet)
 
 
-def _report_posts(blog: Blog, found: Sequence[Post], output: Output) -> None:
-    problems = post_problems(blog, found)
+def _report_with_files(blog: Blog, problems: Sequence[Problem], output: Output) -> None:
+    """Report *problems*, those of files that cannot be read among them."""
     # They are the answer here, not a warning beside it.
     blog.problems_met = []
     report(problems, output)
