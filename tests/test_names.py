@@ -1,5 +1,6 @@
 """Tags, categories, series and authors: renamed, merged, moved, taken away, tidied up."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blogctl.content.folding import fold_name
+from blogctl.content.names import year_before
 from blogctl.content.near import near_names
 
 
@@ -274,3 +276,101 @@ def test_spellings_are_always_suggested(name: str) -> None:
     found = near_names({name: posts, folded: posts} if folded else {name: posts})
 
     assert bool(found) == (folded != name and bool(folded))
+
+
+# Several names, one after the other
+
+
+@pytest.mark.parametrize(
+    ("words", "merged"),
+    [
+        ("tag merge Wikis outils --into savoir", ["one", "two", "four"]),
+        ("tag merge Wikis,outils --into savoir", ["one", "two", "four"]),
+        ("tag merge Wikis outils,wiki --into savoir", ["one", "two", "three", "four"]),
+        ("tag merge Wikis outils series:carbone --into savoir", []),
+        ("tag merge wikis,outils slug:two --into savoir", ["two"]),
+        ("tag merge wikis outils slug:two or slug:one --into savoir", ["one", "two"]),
+        ("tag merge wikis,outils One --into savoir", ["one"]),
+        ("tag merge Wikis text:outils --into savoir", ["two"]),
+        ("tag merge outils not slug:one --into savoir", ["two"]),
+        ("tag merge outils -slug:one --into savoir", ["two"]),
+    ],
+)
+def test_names_may_stand_one_after_the_other(
+    blog: Folder, run: Run, words: str, merged: list[str]
+) -> None:
+    """Words that posts carry as tags are names; the query begins with the first that is none."""
+    tagged(blog)
+
+    run(f"{words} --yes")
+
+    assert [slug for slug, names in tags(run).items() if "savoir" in names] == sorted(
+        merged, key=list(tags(run)).index
+    )
+
+
+def test_a_word_that_is_taken_for_a_name_is_said(blog: Folder, run: Run) -> None:
+    """On stderr, with what the word in a query would be."""
+    tagged(blog)
+
+    answer = run("tag merge Wikis outils --into savoir --dry-run")
+
+    assert "'outils' is a tag here; text:outils is the word" in answer.err
+
+
+def test_a_word_that_is_a_name_and_a_post_is_asked_about(blog: Folder, run: Run) -> None:
+    """Exit 2, with how to say each; nothing is merged."""
+    before = tagged(blog)(outils=post("Outils")).files()
+
+    answer = run("tag merge wikis outils --into savoir --yes", code=2)
+
+    assert "'outils' is a tag, and a post" in answer.err
+    assert "slug:outils" in answer.err
+    assert blog.files() == before
+
+
+@pytest.mark.parametrize("words", ["tag add nouveau", "tag remove wikki"])
+def test_nothing_is_said_of_names_where_no_post_is_meant(
+    blog: Folder, run: Run, words: str
+) -> None:
+    """An empty selection changes nothing, and makes no new tag."""
+    before = tagged(blog).files()
+    (blog.root / "none.txt").write_text("")
+
+    answer = run(f"{words} --from {blog.root / 'none.txt'}")
+
+    assert answer.err == "no post is meant; nothing was changed\n0 posts changed\n"
+    (blog.root / "none.txt").unlink()
+    assert blog.files() == before
+
+
+# Trends
+
+
+def test_a_trend_is_this_year_less_the_last(blog: Folder, run: Run) -> None:
+    """Posts of the last twelve months less those of the twelve before; older and coming do not."""
+    blog(
+        a=post("A", tags="[up, same]", date="2026-11-22"),
+        b=post("B", tags="[up, down]", date="2025-11-24"),
+        c=post("C", tags="[down, same]", date="2025-11-22"),
+        d=post("D", tags="[down]", date="2024-11-24"),
+        e=post("E", tags="[down, old]", date="2024-11-22"),
+        f=post("F", tags="[down, next]", date="2026-11-24"),
+        g=post("G", tags="[old]"),
+    )
+
+    found = run("tag list --json --fields name,trend --sort -trend,name").json
+
+    assert {one["name"]: one["trend"] for one in found} == {
+        "up": 2, "same": 0, "next": 0, "old": 0, "down": -1
+    }  # fmt: skip
+    assert [one["name"] for one in found] == ["up", "next", "old", "same", "down"]
+    table = run("tag list --table --sort trend").out
+    assert "▼ 1" in table.splitlines()[1]
+    assert "▲ 2" in table.splitlines()[-1]
+    assert "trend" in table
+
+
+def test_a_year_before_a_leap_day() -> None:
+    """It is the last day of that February."""
+    assert year_before(datetime(2024, 2, 29, 8)) == datetime(2023, 2, 28, 8)

@@ -67,6 +67,8 @@ def test_a_text_holds_names_as_its_generator_reads_it(
         (PELICAN, "category add Talks a"),
         (PELICAN, "tag move one --to category"),
         (NIKOLA, "category add Talks a"),
+        (PELICAN, "update a --add category=Talks"),
+        (NIKOLA, "update a --add category=Talks"),
     ],
 )
 def test_a_field_of_one_name_gets_no_second(
@@ -80,6 +82,29 @@ def test_a_field_of_one_name_gets_no_second(
     assert "ategory' holds one name, here" in answer.err
     assert "--set" in answer.err
     assert blog.files() == before
+
+
+@pytest.mark.parametrize(
+    ("files", "words", "line"),
+    [
+        (PELICAN, "--remove category=bytes", "Category: Bits, bytes\n"),
+        (PELICAN, "--add tags=three", "Tags: one, two, three\n"),
+        (NIKOLA, "--add author=Zoe", "author: Ann, Bob, Zoe\n"),
+        (NIKOLA, "--remove author=Bob", "author: Ann\n"),
+        (JEKYLL, "--add tags=three", "tags: one two three\n"),
+        (JEKYLL, "--add author=Ann", "author: [C. Roussel, Ann]\n"),
+    ],
+)
+def test_update_takes_a_text_apart_as_its_generator_does(
+    blog: Folder, run: Run, files: Mapping[str, str], words: str, line: str
+) -> None:
+    """Names are added to a text, and taken from it, as `tag` and the others do that."""
+    site(blog, files)
+
+    run(f"update a {words} --yes")
+
+    written = next(one for one in blog.files() if one.endswith("a.md"))
+    assert line in blog.text(written)
 
 
 # The same name many times

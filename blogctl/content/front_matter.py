@@ -22,6 +22,10 @@ MAX_ALIASES = 100
 _ALIAS = re.compile(r"(?:^|[\s\[,])\*\w")
 # Only from the start of a word: from each letter of a long one would take minutes.
 _DOTTED_NEST = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+# How a line within a list begins; one at the margin that is in quotes is an item, or a key.
+_OF_LIST = re.compile(
+    r"[ \t\-\])},#]|$|\"[^\"]*\"[ \t]*[,\]]|'[^']*'[ \t]*[,\]]|[\"'][^\"']*[\"']$"
+)
 _COMPACT_NEST = re.compile(r"(?:[-?][ \t]+){100}")
 
 
@@ -94,7 +98,7 @@ def line_of_item(document: Document, name: str, item: str) -> int:
     lines = (document.opening + document.block).decode("utf-8", "replace").splitlines()
     for number, line in enumerate(lines[first - 1 :], first):
         # The list ends where a line begins with something else than an item, or a bracket.
-        if number > first and not re.match(r"[ \t]|-|[\])},]|#|$", line):
+        if number > first and not _OF_LIST.match(line):
             break
         if re.search(rf"(?<!\w){re.escape(item)}(?!\w)", line):
             return number
