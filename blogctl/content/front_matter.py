@@ -23,9 +23,7 @@ _ALIAS = re.compile(r"(?:^|[\s\[,])\*\w")
 # Only from the start of a word: from each letter of a long one would take minutes.
 _DOTTED_NEST = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
 # How a line within a list begins; one at the margin that is in quotes is an item, or a key.
-_OF_LIST = re.compile(
-    r"[ \t\-\])},#]|$|\"[^\"]*\"[ \t]*[,\]]|'[^']*'[ \t]*[,\]]|[\"'][^\"']*[\"']$"
-)
+_OF_LIST = re.compile(r"[ \t\-\])},#]|$|([\"'])[^\"']*\1[ \t]*(?:[,\]]|$)")
 _COMPACT_NEST = re.compile(r"(?:[-?][ \t]+){100}")
 
 
