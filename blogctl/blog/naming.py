@@ -23,6 +23,11 @@ class Kind(NamedTuple):
     plural: str
     field: str
 
+    @property
+    def one(self) -> str:
+        """What one is called, with its article."""
+        return f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+
     def of(self, post: Post) -> tuple[str, ...]:
         """Return the names of this kind that *post* carries."""
         names: tuple[str, ...] = attrgetter(self.field)(post)

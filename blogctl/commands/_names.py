@@ -288,7 +288,7 @@ def _refuse_merging(blog: Blog, kind: Kind, old: str, new: str) -> None:
     same = [name for name in known_names(blog, kind) if fold_name(name) == fold_name(new)]
     if same and fold_name(old) != fold_name(new):
         hint = f"to make one of them: blogctl {kind.noun} merge {typed(old)} --into "
-        message = f"there is a {kind.noun} '{same[0]}' already"
+        message = f"there is {kind.one} '{same[0]}' already"
         raise BadUsage(message, hint=hint + typed(same[0]))
 
 

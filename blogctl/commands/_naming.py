@@ -51,8 +51,8 @@ def names_first(
             break
         if any(word in (post.slug, post.path) for post in blog.posts):
             hint = f"NAME,{typed(word)} for the {kind.noun}, slug:{typed(word)} for the post"
-            raise BadUsage(f"'{word}' is a {kind.noun}, and a post", hint=hint)
-        note(f"'{word}' is a {kind.noun} here; text:{typed(word)} is the word", quiet=quiet)
+            raise BadUsage(f"'{word}' is {kind.one}, and a post", hint=hint)
+        note(f"'{word}' is {kind.one} here; text:{typed(word)} is the word", quiet=quiet)
         names += [" ".join(piece.split()) for piece in pieces]
         rest.pop(0)
     return names, rest

@@ -62,10 +62,11 @@ def _use(name: str, posts: list[Post], now: datetime) -> NameUse:
 
 def year_before(moment: datetime) -> datetime:
     """Return the same moment a year earlier; 28 February for 29 February."""
+    year = max(moment.year - 1, 1)
     try:
-        return moment.replace(year=moment.year - 1)
+        return moment.replace(year=year)
     except ValueError:
-        return moment.replace(year=moment.year - 1, day=28)
+        return moment.replace(year=year, day=28)
 
 
 def tagged(tags: Sequence[str], fields: Sequence[NameField] = TAGS) -> Edit:
