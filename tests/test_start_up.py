@@ -181,7 +181,7 @@ def test_an_error_is_as_quick_as_an_answer(blog: Folder) -> None:
 @pytest.mark.parametrize(
     ("words", "module"),
     [("list --table", "rich"), ("list", "yaml"), ("list --fields words", "markdown_it"),
-     ("list", "blogctl.commands.list"), ("config author Zoé", "tomlkit")],
+     ("list", "blogctl.commands.list"), ("convert one --to toml --dry-run", "tomlkit")],
 )  # fmt: skip
 def test_these_tests_can_fail(blog: Folder, words: str, module: str) -> None:
     """What a command does need is seen to be loaded.
