@@ -10,7 +10,7 @@ from blogctl.content.dates import in_zone
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
 from blogctl.content.redirects import Rules, read_rules
-from blogctl.content.relinking import bare, bare_cased
+from blogctl.content.respelling import bare, bare_cased
 from blogctl.errors import Unreadable
 from blogctl.storage import files
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blogctl.blog.blog import Blog
 from blogctl.content.document import Document
 from blogctl.content.post import Post
-from blogctl.content.relinking import bare
+from blogctl.content.respelling import bare
 from blogctl.content.versions import History, Version, follow
 from blogctl.engines.engine import Engine, Source
 from blogctl.errors import Unreadable

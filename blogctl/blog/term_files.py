@@ -12,7 +12,7 @@ from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to
 from blogctl.content.folding import fold_name
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, lower_keys, one_text, texts
-from blogctl.content.relinking import bare
+from blogctl.content.respelling import bare
 from blogctl.errors import CannotEdit, Unreadable
 from blogctl.storage import files
 

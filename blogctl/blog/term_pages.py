@@ -9,7 +9,7 @@ from blogctl.blog.readdressing import Redirect
 from blogctl.blog.term_files import Term, TermFiles
 from blogctl.content.change import Change, Loss, Plan
 from blogctl.content.post import Post
-from blogctl.content.relinking import bare
+from blogctl.content.respelling import bare
 from blogctl.engines.engine import Source
 
 NOWHERE = "no page takes its place"

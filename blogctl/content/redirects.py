@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from blogctl.content.relinking import bare
+from blogctl.content.respelling import bare
 
 _STATUS = re.compile(r"(\d{3})!?")
 
