@@ -1,10 +1,10 @@
 """Markdown as it says things: headings, links, images, plain text, read with markdown-it."""
 
 import re
-from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+from blogctl.content.commonmark import parser
 from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
@@ -41,19 +41,6 @@ def _opening(markdown: str, reader: "_Reader") -> str:
         before.read(parser().parse(parted[0]))
         return shorten(" ".join(before.paragraphs))
     return shorten(reader.first)
-
-
-@cache
-def parser() -> Any:
-    """Return the reader of Markdown; kept."""
-    return make_parser()
-
-
-def make_parser() -> Any:
-    """Return a new reader of Markdown, for who changes its rules."""
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 class _Reader:

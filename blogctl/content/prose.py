@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from blogctl.content.markdown import parser
+from blogctl.content.commonmark import parser
 
 Span = tuple[int, int]
 

@@ -137,7 +137,7 @@ def _marker() -> Any:
     """Return a parser that leaves the text of blocks alone, and then marks what it finds there."""
     from markdown_it.rules_inline import autolink, backtick, html_inline, image, link
 
-    from blogctl.content.markdown import make_parser
+    from blogctl.content.commonmark import make_parser
 
     parser = make_parser()
     parser.core.ruler.disable("inline")
