@@ -12,6 +12,8 @@ from conftest import PROJECT, Folder, post
 HEAVY = ("rich", "pydantic", "importlib.metadata", "asyncio", "sqlite3", "tomlkit")
 # What only commands that read posts need.
 OF_POSTS = ("yaml", "frontmatter", "markdown_it", "blogctl.blog", "blogctl.commands")
+# What reads a body: ours, which asks markdown-it where it is not certain.
+READING = ("blogctl.content.markdown", "markdown_it")
 OPTIONS = {"blogctl.commands", "blogctl.commands._options"}
 PROGRAM = """
 import sys
@@ -124,7 +126,7 @@ def test_completing_options_loads_that_command_alone(blog: Folder, words: str) -
 
     assert found.code == 0
     assert found.out
-    assert found.among(*HEAVY, "markdown_it") == []
+    assert found.among(*HEAVY, *READING) == []
     assert set(found.among("blogctl.commands")) == {*OPTIONS, f"blogctl.commands.{command}"}
 
 
@@ -133,7 +135,7 @@ def test_a_piped_list_loads_what_it_needs(blog: Folder, words: str) -> None:
     """A list in a pipe reads front matter, so YAML; but draws nothing and parses no Markdown.
 
     If this fails, look at which module came in. Rich: something outside display/'s functions
-    imports it, or the answer was taken for a terminal's. markdown_it: a field of every post is
+    imports it, or the answer was taken for a terminal's. READING: a field of every post is
     worked out that nobody asked for; a Post's text is read when it is first looked at.
     """
     small(blog)
@@ -143,8 +145,22 @@ def test_a_piped_list_loads_what_it_needs(blog: Folder, words: str) -> None:
     assert (found.code, bool(found.out)) == (0, True)
     assert found.among("yaml")
     assert found.among(*HEAVY) == []
-    assert found.among("markdown_it") == []
+    assert found.among(*READING) == []
     assert set(found.among("blogctl.commands")) == {*OPTIONS, "blogctl.commands.list"}
+
+
+def test_plain_posts_are_read_without_a_parser(blog: Folder) -> None:
+    """Headings, links and emphasis are read by patterns: markdown-it comes for what is left.
+
+    If this fails, `search` over a small blog pays for importing a parser that it hardly asks.
+    """
+    small(blog)
+
+    found = loaded(blog, ["list", "--fields", "words,links,headings"])
+
+    assert found.code == 0
+    assert found.among("blogctl.content.markdown")
+    assert found.among("markdown_it") == []
 
 
 @pytest.mark.parametrize("words", ["list --json", "list --csv", "list --jsonl", "tag list --json",
@@ -175,12 +191,12 @@ def test_an_error_is_as_quick_as_an_answer(blog: Folder) -> None:
 
     assert (wrong.code, nowhere.code) == (2, 6)
     assert wrong.among(*HEAVY, *OF_POSTS) == []
-    assert nowhere.among(*HEAVY, "markdown_it") == []
+    assert nowhere.among(*HEAVY, *READING) == []
 
 
 @pytest.mark.parametrize(
     ("words", "module"),
-    [("list --table", "rich"), ("list", "yaml"), ("list --fields words", "markdown_it"),
+    [("list --table", "rich"), ("list", "yaml"), ("list --fields words", READING[0]),
      ("list", "blogctl.commands.list"), ("convert one --to toml --dry-run", "tomlkit")],
 )  # fmt: skip
 def test_these_tests_can_fail(blog: Folder, words: str, module: str) -> None:

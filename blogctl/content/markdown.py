@@ -1,10 +1,12 @@
-"""Markdown as it says things: headings, links, images, plain text, read with markdown-it."""
+"""Markdown as it says things: headings, links, images, plain text."""
 
 import re
 from html.parser import HTMLParser
 from typing import Any
 
+from blogctl.content.blocks import Block, Blocks, blocks_of
 from blogctl.content.commonmark import parser
+from blogctl.content.phrases import phrase_of
 from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
@@ -20,11 +22,9 @@ def read_markdown(source: str) -> Reading:
     """Return what *source* says. Shortcodes and Liquid tags are no text."""
     images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
     markdown = _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
-    reader = _Reader()
-    reader.read(parser().parse(markdown))
-    plain = "\n".join(reader.paragraphs)
+    reader = _Reader(blocks_of(markdown))
     return Reading(
-        plain,
+        "\n".join(reader.paragraphs),
         "\n".join(reader.code),
         tuple(reader.headings),
         tuple(reader.links),
@@ -35,38 +35,39 @@ def read_markdown(source: str) -> Reading:
 
 def _opening(markdown: str, reader: "_Reader") -> str:
     """Return the text before `<!--more-->`, else the first paragraph, cut between words."""
-    parted = MORE.split(markdown, maxsplit=1)
-    if len(parted) == 2:
-        before = _Reader()
-        before.read(parser().parse(parted[0]))
-        return shorten(" ".join(before.paragraphs))
+    if "<!--" in markdown:
+        parted = MORE.split(markdown, maxsplit=1)
+        if len(parted) == 2:
+            return shorten(" ".join(_Reader(blocks_of(parted[0])).paragraphs))
     return shorten(reader.first)
 
 
 class _Reader:
-    """Walks markdown-it's tokens and keeps what a post's readers would count or search."""
+    """Walks the blocks of a body and keeps what a post's readers would count or search."""
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Blocks) -> None:
         self.paragraphs: list[str] = []
         self.code: list[str] = []
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.images: list[Link] = []
         self.first = ""
+        self._known = blocks.known
+        for block in blocks.found:
+            self._read(block)
 
-    def read(self, tokens: list[Any]) -> None:
-        for before, token in zip([None, *tokens], tokens, strict=False):
-            if token.type in ("fence", "code_block"):
-                self.code.append(token.content)
-            elif token.type == "html_block":
-                self._keep(self._html(token.content))
-            elif token.type == "inline":
-                self._inline(token, before)
+    def _read(self, block: Block) -> None:
+        if block.kind == "code":
+            self.code.append(block.source)
+        elif block.kind == "html":
+            self._keep(self._html(block.source))
+        else:
+            self._text_of(block)
 
-    def _inline(self, token: Any, before: Any) -> None:
-        text = self._text(token.children or [])
-        if before is not None and before.type == "heading_open":
-            self.headings.append(Heading(int(before.tag[1]), text))
+    def _text_of(self, block: Block) -> None:
+        text = self._phrase(block.source)
+        if block.level:
+            self.headings.append(Heading(block.level, text))
         elif not self.first:
             self.first = _FOOTNOTE.sub("", text)
         self._keep(text)
@@ -74,7 +75,18 @@ class _Reader:
     def _keep(self, text: str) -> None:
         said = _FOOTNOTE.sub("", text).strip()
         if said:
-            self.paragraphs.append(" ".join(said.split("\n")))
+            self.paragraphs.append(said.replace("\n", " "))
+
+    def _phrase(self, source: str) -> str:
+        phrase = phrase_of(source, has_definitions="references" in self._known)
+        if phrase is None:
+            tokens: list[Any] = []
+            parser().inline.parse(source, parser(), self._known, tokens)
+            return self._text(tokens)
+        self.code += phrase.code
+        self.links += phrase.links
+        self.images += phrase.images
+        return phrase.text
 
     def _text(self, children: list[Any]) -> str:
         parts: list[str] = []
