@@ -3,6 +3,8 @@
 import os
 import re
 
+import pytest
+from conftest import CORPORA
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_markdown import read_whole
@@ -44,7 +46,7 @@ OPENINGS = [
     "~~~", "[ref]: ",
     "[^1]: ", "[Ref]: /u ", "[é f]:", "   > ", "  # ", "= ", "-", "<", "<!--", "<p>", "\u00a0",
     "**", "_",
-    "- [ ] ", "- ```\n  ", "-\n  ", "<a id='x'></a>", "<details>", "<b>", "</p>", "<!", "<?",
+    "- [ ] ", "- ```\n  ", "-\n  ", "<a id='x'></a>", "<details>", "<b>", "</p>", "<!", "<?", "<![",
 ]  # fmt: skip
 LINES = [
     "", "", "", "  ", "\t", "---", "***", "* * *", "- - -", "___", "===", "=", "--", "-", "*",
@@ -91,3 +93,58 @@ def test_phrases_say_what_markdown_it_reads(phrase: str) -> None:
 def test_letters_in_any_order_say_what_markdown_it_reads(body: str) -> None:
     """The letters that mean something to Markdown, thrown together."""
     assert read_markdown(body) == read_whole(body)
+
+
+TRAPS = [
+    "- a `b\n  c`", "- a\n\tb `c\n\td`", "a | b\n-|-\n", "- a | b\n|---|---|",
+    "# a | b\n|---|---|",
+    "| a\n---", "a\n- \n", "a\n-\n", "- a\n\n      code", "- a\n\n b", "12. a\n\n   b",
+    "1. a\n2. b",
+    "a\n2. b", "> a\nb", "> a\n> - b\nc", "> ```\nb", ">     code", "```\na", "```\na\n````",
+    "~~~ a`b`\n~~~",
+    "[a]: /b\n\"t\"\n\n[a]", "[a]: /b \"t\" x\n\n[a]", "[a]: /b\n[a]: /c\n\n[A]",
+    "[a][b]\n\n[b]: <c d>",
+    "> [a]: /b\n\n[a]", "- [a]: /b\n\n[a]", "[a\u00a0b]: /c\n\n[a b]", "[ẞ]: /c\n\n[SS]",
+    "[a]\n\n[a]: /b?c&amp;d",
+    "![a][b] ![b] !\\[b]\n\n[b]: /c", "[*a*][b](c)\n\n[b]: /c", "[a][b][c]\n\n[c]: /d",
+    "[a [b] c][d]\n\n[d]: /e",
+    "<div>\n*a*\n\n*b*", "<!-->\na", "<!-- a\n\nb --> c\nd", "<a id='x'></a>\n*b*", "<a>\n*b*",
+    "a\n<a>\n*b*",
+    "a\n<div>\n*b*", "<a title='>\n'>", "<b title=\"a>b\"> c", "<script>\n\n*a*\n</script>",
+    "</script>\n*a*",
+    "<http://xn--e-ean.org>", "<http://a.org/%41>", "<ftp://a.org>", "a &NewLine;b",
+    "&#0; &#x41; &lt &lt;",
+    "****a****", "*a **b* c**", "**a*", "*a* *b* **c**d", "_a_b_ c_d_e", "*a`*`", "**“a”**b",
+    "*a\u00a0*", "~~a~~",
+    "a  \n  b", "a \\\nb", "`a`  \nb", "a\\  \nb", "*  \na*", "\u00a0a\u00a0",
+    "a\u00a0\n\u00a0b\u00a0\n", "\u00a0\n",
+    "a\x0cb\n\x0c\nc", "\0", "a\r\rb", "Title\n===", "Ti\ntle\n  --- ", "a\n    ---", "# a #",
+    "# a#", "# #", "#", "## \\#",
+    "[a]( b )", "[a](b\tc)", "[a](b \"c\"d)", "[a](b\"c\")", "[a](b(c(d)))", "[a](()",
+    "[a](mailto:b@c.d)",
+    "[a](b%20c%)", "[a](HTTP://É.org)", "[a](#é)", "[a](vbscript:x)", "[`](a)`](b)", "[a`b`](c)",
+    "`` ` ``", "` `` `",
+    "- - a", "- # a", "-\n\n  a", "- a\n-\n- b", "* a\n* * *\n* b", "- a\n+ b\n1. c\n2) d",
+    "- a\n# b\n- c", "- a\n  - b",
+    "- a\n```\nb\n```", "10) a\n    b", "- [ ] a\n- [x] b", "-     a", "1234567890. a", "\t- a",
+    "a\n\t- b", "[^1]: a b\n\n[^1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", TRAPS)
+def test_traps_say_what_markdown_it_reads(body: str) -> None:
+    """Where one letter or blank makes another block, another link or none."""
+    assert read_markdown(body) == read_whole(body)
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif(not CORPORA.is_dir(), reason="no real blogs lie beside the project")
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_real_posts_say_what_markdown_it_reads(newline: str) -> None:
+    """Each post of the real blogs, front matter and all, with either line ending."""
+    for path in sorted([*CORPORA.rglob("*.md"), *CORPORA.rglob("*.markdown")]):
+        text = path.read_text("utf-8", "surrogateescape")
+        for body in (text, _FRONT_MATTER.sub("", text)):
+            body = body.replace("\n", newline)
+
+            assert read_markdown(body) == read_whole(body), path

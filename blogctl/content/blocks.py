@@ -9,24 +9,31 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from blogctl.content.commonmark import parser
+from blogctl.content.raw_html import WITHIN, html_block_at
+from blogctl.content.references import define, definition_at
 
 # How deep quotes may stand in quotes before markdown-it is asked.
 _DEPTH = 3
 # The first letters of a line of text: no mark that could open a block, or end a paragraph.
 _PLAIN = (
-    r"(?:[^\s#>\-+*_`~<=|:0-9]|#++[^\s#]|[-:|=][^\-:|=\s]|\+\S|[*_](?=\S)(?=[^\n]*[^*_\s])"
-    r"|`(?!``)|~(?!~~)|[0-9](?![0-9]{0,8}[.)](?:\s|\Z)))"
+    r"[^\s#>\-+*_`~<=|:0-9]|#++[^\s#]|[-:|=][^\-:|=\s]|\+\S|[*_](?=\S)(?=[^\n]*[^*_\s])"
+    r"|`(?!``)|~(?!~~)|[0-9](?![0-9]{0,8}[.)](?:\s|\Z))"
+    r"|<(?![A-Za-z!?/])|<[A-Za-z][A-Za-z0-9+.-]*+:"
 )
-_LINES = rf"{_PLAIN}[^\n]*+(?:\n[ \t]*+{_PLAIN}[^\n]*+)*+"
+_NEXT = rf"(?:{_PLAIN}|{WITHIN})"
+# A tag by itself opens a block, but ends no paragraph.
+_FIRST = rf"(?:{_PLAIN}|{WITHIN}[^<>\"'\n]*+(?:\"[^\"<>\n]*+\"[^<>\"'\n]*+)*+>[ \t]*+\S)"
+_LINES = rf"{_FIRST}[^\n]*+(?:\n[ \t]*+{_NEXT}[^\n]*+)*+"
 # Behind a paragraph, four blanks are no code.
-_LAZY_LINES = (
-    rf"{_PLAIN}[^\n]*+(?:\n(?:[ \t]*+{_PLAIN}|(?: {{4}}| {{0,3}}\t)[ \t]*+[^ \t\n])[^\n]*+)*+"
-)
+_LAZY = r"(?: {4}| {0,3}\t)[ \t]*+[^ \t\n]"
+_LAZY_LINES = rf"{_FIRST}[^\n]*+(?:\n(?:[ \t]*+{_NEXT}|{_LAZY})[^\n]*+)*+"
 _OPENINGS = r"#{1,6}(?:[ \t\n]|\Z)|>|[-+*] +\S|`{3,}+[^`\n]*(?:\n|\Z)|~~~"
 _END = rf"\Z|\n[ \t]*(?:\n|\Z)|\n(?:{_OPENINGS})"
 
 _BLANKS = re.compile(r"(?:[ \t]*+\n)*+(?:[ \t]++\Z)?")
-_PARAGRAPH = re.compile(rf" {{0,3}}({_LAZY_LINES})(?={_END}|\n1[.)] +\S)")
+_PARAGRAPH = re.compile(
+    rf" {{0,3}}({_LAZY_LINES})(?:(?={_END}|\n1[.)] +\S)|\n {{0,3}}(=++|-++)[ \t]*+(?=\n|\Z))"
+)
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]++([^\n|]*))?(?=\n|\Z)")
 _FENCE = re.compile(r"(`{3,}+|~{3,}+)([^\n|]*)\n")
 _FENCE_END = re.compile(r"^ {0,3}(`{3,}+|~{3,}+)[ \t]*$", re.MULTILINE)
@@ -72,7 +79,7 @@ def blocks_of(source: str) -> Blocks:
     found: list[Block] = []
     handed, at = 0, _skip(text, 0)
     while at < len(text):
-        plain = _plain(text, at)
+        plain = _definition(text, at, others.known) or _plain(text, at)
         if plain is None:
             handed += 1
             plain = others.read(at)
@@ -98,10 +105,30 @@ def _plain(text: str, at: int, depth: int = 0) -> _Found | None:
     """Return the block that starts at *at*, and where it ends; None where that is uncertain."""
     paragraph = _PARAGRAPH.match(text, at)
     if paragraph:
-        return _one(_text(paragraph[1]), paragraph.end())
+        return _title(paragraph) if paragraph[2] else _one(_text(paragraph[1]), paragraph.end())
     if text[at] == ">":
         return _quote(text, at, depth)
     return _KINDS[text[at]](text, at) if text[at] in _KINDS else None
+
+
+def _definition(text: str, at: int, known: dict[str, Any]) -> _Found | None:
+    found = definition_at(text, at) if text[at] == "[" else None
+    if found is None:
+        return None
+    define(known, found)
+    return [], found.end
+
+
+def _title(underlined: re.Match[str]) -> _Found | None:
+    """Return a heading that is underlined; None where it may be the head of a table."""
+    if "|" in underlined[1] or _text(underlined[1]) is None:
+        return None
+    return _one(_text(underlined[1], 1 if underlined[2][0] == "=" else 2), underlined.end())
+
+
+def _html(text: str, at: int) -> _Found | None:
+    found = html_block_at(text, at)
+    return ([Block("html", found[0])], found[1]) if found else None
 
 
 def _one(block: Block | None, end: int) -> _Found | None:
@@ -110,7 +137,7 @@ def _one(block: Block | None, end: int) -> _Found | None:
 
 def _text(source: str, level: int = 0) -> Block | None:
     """Return the text *source*; None where it may hold a definition, or odd blanks around it."""
-    source = source.rstrip(" \t\n")
+    source = source.rstrip(" \t\n\u00a0\u202f")
     if source and (source[0].isspace() or source[-1].isspace()):
         return None
     if source[:1] == "[" and "]:" in source and not level:
@@ -206,6 +233,7 @@ _KINDS: dict[str, Callable[[str, int], _Found | None]] = {
     "`": _fence,
     "~": _fence,
     "_": _rule,
+    "<": _html,
     **dict.fromkeys("-*", _rule_or_list),
     **dict.fromkeys("+0123456789", _list),
 }

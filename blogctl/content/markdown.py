@@ -1,12 +1,12 @@
 """Markdown as it says things: headings, links, images, plain text."""
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 from blogctl.content.blocks import Block, Blocks, blocks_of
 from blogctl.content.commonmark import parser
 from blogctl.content.phrases import phrase_of
+from blogctl.content.raw_html import read_html
 from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
@@ -78,7 +78,7 @@ class _Reader:
             self.paragraphs.append(said.replace("\n", " "))
 
     def _phrase(self, source: str) -> str:
-        phrase = phrase_of(source, has_definitions="references" in self._known)
+        phrase = phrase_of(source, self._known.get("references", {}))
         if phrase is None:
             tokens: list[Any] = []
             parser().inline.parse(source, parser(), self._known, tokens)
@@ -114,35 +114,7 @@ class _Reader:
         return str(child.content)
 
     def _html(self, source: str) -> str:
-        parser = _Html()
-        parser.feed(source)
-        parser.close()
-        self.links.extend(parser.links)
-        self.images.extend(parser.images)
-        return " ".join("".join(parser.said).split())
-
-
-class _Html(HTMLParser):
-    """The links, images and text of raw HTML; what scripts and styles hold is no text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[Link] = []
-        self.images: list[Link] = []
-        self.said: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self._silent += tag in ("script", "style")
-        if tag == "a" and values.get("href"):
-            self.links.append(Link(values["href"] or "", ""))
-        if tag == "img" and values.get("src"):
-            self.images.append(Link(values["src"] or "", values.get("alt") or ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style") and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.said.append(data)
+        html = read_html(source)
+        self.links += html.links
+        self.images += html.images
+        return html.text

@@ -7,32 +7,32 @@ up one by one, links whose labels hold no brackets. Of all other text nothing is
 import re
 from functools import lru_cache
 from html.entities import html5
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from blogctl.content.commonmark import parser
+from blogctl.content.raw_html import TAG, read_html
 from blogctl.content.reading import Link
+from blogctl.content.references import TARGET, TITLE, address_of, is_plain_url, label_of
+
+References = dict[str, dict[str, Any]]
+# What a token says, and where it ends.
+_Said = tuple[str, int]
 
 _MARK = re.compile(r"[`*_~\[\\&<]")
 _BREAK = re.compile(r" *\n[ \t]*")
 # Code, then a bracket's label: code between single backticks may stand in it, brackets may not.
 _CODE = r"(?P<ticks>`++)(?P<said>[\s\S]+?)(?<!`)(?P=ticks)(?!`)"
 _LABEL = r"(?:[^\[\]`\\<]++|`[^`]++`(?!`))*+"
-_NESTED = r"\((?:[^\s()<>\\\x00-\x20\x7f])*+\)"
-_TARGET = rf"(?:[^\s()<>\\\x00-\x20\x7f]|{_NESTED})(?:[^\s()\\\x00-\x20\x7f]++|{_NESTED})*+"
-_TITLE = r"(?: ++(?:\"[^\"\\]*+\"|'[^'\\]*+'))?+ *+"
 _TOKEN = re.compile(
     rf"(?P<code>{_CODE})"
-    rf"|(?P<link>(?P<image>!)?\[(?P<label>{_LABEL})\]\((?P<target>{_TARGET}){_TITLE}\))"
+    rf"|(?P<link>!?\[(?P<shown>{_LABEL})\]"
+    rf"\((?P<target>{TARGET})(?: ++(?:{TITLE}))?+ *+\))"
     r"|(?P<run>\*++|_++)"
-    rf"|(?P<bracket>\[(?={_LABEL}\](?!\()))"
+    rf"|(?P<bracket>!?\[(?=(?P<label>{_LABEL})\](?!\()(?:\[(?P<by>{_LABEL})\]|(?P<open>\[))?+))"
     r"|(?P<plain>~(?!~)|<(?=[ \n]|\Z)|&(?!#|[A-Za-z][A-Za-z0-9]{1,31};)|\\[A-Za-z0-9])"
+    rf"|(?P<tag>{TAG})"
+    r"|<(?P<url>https?://[^\s<>]++)>"
     r"|&(?P<entity>[A-Za-z][A-Za-z0-9]{1,31});"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
-)
-# An address that stays as it is; any other is put into form, as browsers do.
-_ADDRESS = re.compile(
-    r"(?:https?://[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,3}(?:[/?#][!#$&-;=?-Z_a-z~]*+)?"
-    r"|(?!//)[!#$&-9;=?-Z_a-z~]*+)"
 )
 _ASCII_MARKS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -46,14 +46,14 @@ class Phrase(NamedTuple):
     images: list[Link]
 
 
-def phrase_of(source: str, *, has_definitions: bool) -> Phrase | None:
+def phrase_of(source: str, references: References) -> Phrase | None:
     """Return what *source*, the text of one block, says; None where markdown-it has to be asked.
 
-    *has_definitions* where brackets alone may be links.
+    *references* are the definitions by their labels, as markdown-it keeps them.
     """
     if not _MARK.search(source):
         return Phrase(_flow(source), [], [], [])
-    reader = _Reader(source, has_definitions=has_definitions)
+    reader = _Reader(source, references)
     text = reader.read(0, len(source))
     return None if text is None else Phrase(text, reader.code, reader.links, reader.images)
 
@@ -66,9 +66,9 @@ def _flow(text: str) -> str:
 class _Reader:
     """Reads a text token by token; gives up at the first that is not certain."""
 
-    def __init__(self, source: str, *, has_definitions: bool) -> None:
+    def __init__(self, source: str, references: References) -> None:
         self._source = source
-        self._has_definitions = has_definitions
+        self._references = references
         self.code: list[str] = []
         self.links: list[Link] = []
         self.images: list[Link] = []
@@ -85,8 +85,8 @@ class _Reader:
             said = self._run(token, end, open_runs) if token["run"] else self._said(token)
             if said is None:
                 return None
-            parts.append(said)
-            at = token.end()
+            parts.append(said[0])
+            at = said[1]
         parts.append(_flow(self._source[at:end]))
         return None if open_runs else "".join(parts)
 
@@ -97,19 +97,21 @@ class _Reader:
                 return image
         return _TOKEN.match(self._source, at, end)
 
-    def _said(self, token: re.Match[str]) -> str | None:
+    def _said(self, token: re.Match[str]) -> _Said | None:
+        """Return what a token says, and where it ends."""
         match token.lastgroup:
             case "code":
-                return self._code(token["said"].replace("\n", " "))
+                return self._code(token["said"].replace("\n", " ")), token.end()
             case "link":
-                return self._link(token)
-            case "entity":
-                return html5.get(f"{token['entity']};", token.group())
-            case "escaped":
-                return token["escaped"]
-            case "bracket" if self._has_definitions:
-                return None
-        return token.group()
+                return self._link(token, address_of(token["target"]), token.end())
+            case "bracket":
+                return self._bracket(token)
+            case "tag":
+                return self._tag(token.group()), token.end()
+            case "url":
+                return self._url(token)
+        letters = html5.get(f"{token['entity']};") or token["escaped"] or token.group()
+        return letters, token.end()
 
     def _code(self, code: str) -> str:
         if code[0] == code[-1] == " " and code.strip(" "):
@@ -117,31 +119,56 @@ class _Reader:
         self.code.append(code)
         return code
 
-    def _link(self, token: re.Match[str]) -> str | None:
-        target = _address(token["target"])
+    def _tag(self, source: str) -> str:
+        html = read_html(source)
+        self.links += html.links
+        self.images += html.images
+        return html.text
+
+    def _url(self, token: re.Match[str]) -> _Said | None:
+        if not is_plain_url(token["url"]):
+            return None
+        self.links.append(Link(token["url"], token["url"]))
+        return token["url"], token.end()
+
+    def _bracket(self, token: re.Match[str]) -> _Said | None:
+        """Return what brackets say: a link where their label is defined, else themselves."""
+        if not self._references:
+            return token.group(), token.end()
+        if token["open"]:
+            return None
+        reference = self._references.get(label_of(token["by"] or token["label"]))
+        if not reference:
+            return token.group(), token.end()
+        behind = "label" if token["by"] is None else "by"
+        return self._link(token, reference["href"], token.end(behind) + 1)
+
+    def _link(self, token: re.Match[str], target: str | None, end: int) -> _Said | None:
+        shown = "shown" if token.lastgroup == "link" else "label"
         if target is None:
             return None
-        if token["image"]:
-            self.images.append(Link(target, token["label"]))
-            return token["label"]
-        text = self.read(*token.span("label"))
-        if text is not None:
-            self.links.append(Link(target, text))
-        return text
+        if token.group().startswith("!"):
+            self.images.append(Link(target, token[shown]))
+            return token[shown], end
+        text = self.read(*token.span(shown))
+        if text is None:
+            return None
+        self.links.append(Link(target, text))
+        return text, end
 
-    def _run(self, token: re.Match[str], end: int, open_runs: list[str]) -> str | None:
+    def _run(self, token: re.Match[str], end: int, open_runs: list[str]) -> _Said | None:
         """Return what a run of `*` or `_` says: nothing where it opens or closes, else itself."""
         before = self._source[token.start() - 1] if token.start() else " "
         after = self._source[token.end()] if token.end() < end else " "
         run = token["run"]
         opens, closes = _flanks(run[0], _kind(before), _kind(after))
+        if not opens and not closes:
+            return run, token.end()
         if opens and not closes:
             open_runs.append(run)
-            return ""
-        if closes:
-            pairs = not opens and open_runs and open_runs.pop() == run
-            return "" if pairs else None
-        return run
+        elif opens or not open_runs or open_runs.pop() != run:
+            return None
+        return "", token.end()
 
 
 def _flanks(mark: str, before: str, after: str) -> tuple[bool, bool]:
@@ -167,14 +194,3 @@ def _kind(letter: str) -> str:
     if isWhiteSpace(ord(letter)):
         return "blank"
     return "mark" if isPunctChar(letter) else "letter"
-
-
-@lru_cache(maxsize=1024)
-def _address(target: str) -> str | None:
-    """Return *target* in the form that markdown-it gives it; None where that is uncertain."""
-    if "&" in target and ";" in target:
-        return None
-    if _ADDRESS.fullmatch(target):
-        return target
-    address = parser().normalizeLink(target)
-    return address if parser().validateLink(address) else None
