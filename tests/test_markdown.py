@@ -93,6 +93,16 @@ def test_reading_takes_at_least_a_minute(words: int, minutes: int) -> None:
     assert reading_time(words) == minutes
 
 
+@pytest.mark.parametrize(
+    "odd", ["<![a](b)", "<![ ", "<![if x]>", "<!-", "<?a", "</ b", "<![cdata[c"]
+)
+def test_odd_html_is_read_to_its_end(odd: str) -> None:
+    """What no browser takes for a tag does not stop the reading."""
+    reading = read_markdown(f"<div>\n{odd}\n</div>\n\nBehind.\n")
+
+    assert reading.plain.endswith("Behind.")
+
+
 def test_shortcodes_are_no_text() -> None:
     """Hugo's shortcodes and Liquid's tags are left out; a figure is an image, a ref a link."""
     reading = read_markdown(

@@ -77,6 +77,13 @@ class _Html(HTMLParser):
         self.said: list[str] = []
         self._silent = 0
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # Python's own stops at `<![a`, where a browser sees a comment.
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self._silent += tag in ("script", "style")
