@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_LETTERS = str.maketrans(
-    {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l",
-     "’": "'", "‘": "'", "ʼ": "'"}
+_LETTERS = (
+    ("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae"), ("ø", "o"), ("Ø", "o"), ("ł", "l"),
+    ("Ł", "l"), ("’", "'"), ("‘", "'"), ("ʼ", "'"),
 )  # fmt: skip
 _WORD = re.compile(r"\w+")
 
@@ -16,8 +16,13 @@ def fold(text: str) -> str:
     """Return *text* without case, accents or ligatures: `Œuvre d’été` gives `oeuvre d'ete`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).casefold()
+    for letter, plain in _LETTERS:
+        text = text.replace(letter, plain)
+    text = unicodedata.normalize("NFKD", text)
+    # A text has thousands of letters, and a handful of different marks.
+    for mark in filter(unicodedata.combining, set(text)):
+        text = text.replace(mark, "")
+    return text.casefold()
 
 
 @lru_cache(maxsize=4096)
