@@ -67,9 +67,10 @@ def count_words(text: str) -> int:
 
     In scripts written without blanks each ideograph counts as one.
     """
-    ideographs = len(_IDEOGRAPH.findall(text))
-    others = _IDEOGRAPH.sub(" ", text) if ideographs else text
-    return ideographs + sum(any(map(str.isalnum, word)) for word in others.split())
+    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
+    words = (_IDEOGRAPH.sub(" ", text) if ideographs else text).split()
+    # Nearly all words start with a letter: only the others are looked through.
+    return ideographs + sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in words)
 
 
 def contains_words(folded: str, words: list[str]) -> bool:
