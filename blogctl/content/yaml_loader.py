@@ -126,7 +126,12 @@ def _expanded(node: yaml.Node, sizes: dict[int, int], depth: int = 0) -> int:
             inner = node.value
         elif isinstance(node, yaml.MappingNode):
             inner = [part for pair in node.value for part in pair]
-        sizes[id(node)] = 1 + sum(_expanded(part, sizes, depth + 1) for part in inner)
+        sizes[id(node)] = 1 + sum(
+            1
+            if isinstance(part, yaml.ScalarNode) and depth < MAX_DEPTH
+            else _expanded(part, sizes, depth + 1)
+            for part in inner
+        )
     return sizes[id(node)]
 
 
