@@ -27,6 +27,7 @@ bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/listing.py
 	$(BIN)/python benchmarks/editing.py
+	$(BIN)/python benchmarks/reading.py
 
 fidelity: $(VENV)/.fidelity ## edits done and undone on real posts, beside what the usual libraries do to them
 	$(BIN)/python benchmarks/fidelity.py

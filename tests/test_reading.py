@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_markdown import read_whole
 
+from blogctl.content.blocks import blocks_of
 from blogctl.content.markdown import read_markdown
+from blogctl.content.phrases import phrase_of
 
 EXAMPLES = int(os.environ.get("BLOGCTL_EXAMPLES", "300"))
 _FRONT_MATTER = re.compile(r"\A\ufeff?(---|\+\+\+)\s*\n.*?\n\1\s*\n", re.DOTALL)
@@ -148,3 +150,23 @@ def test_real_posts_say_what_markdown_it_reads(newline: str) -> None:
             body = body.replace("\n", newline)
 
             assert read_markdown(body) == read_whole(body), path
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["One\ntwo é.\n\n# Head #\n\nUnder\n=====\n", "```py\n*a*\n```\n\n---\n", "> a\n>\n> - b\n> - c\n",
+     "- **a** b\n- `c`\n\n  more\n- [ ] d\n\n1. e\n2. f\n",
+     "_a_ *b* **c _d_ e** snake_case 5 * 3 < 4 & R&D",
+     "[a *b*](c.md \"t\") ![d](e.png) [1] <http://f.org/g> `h`",
+     "[a][b] [b] ![b][]\n\n[b]: http://c.org/d 'e'\n",
+     "<div class='a'>\n*b*\n</div>\n\n<b>c</b> &eacute; \\*d\n\n<!-- more -->\n",
+     "a\u00a0: «\u00a0b\u00a0»\u00a0\n"],
+)  # fmt: skip
+def test_what_most_posts_are_made_of_needs_no_parser(body: str) -> None:
+    """The patterns are certain of it: markdown-it is asked about no block and no text."""
+    blocks = blocks_of(body)
+    references = blocks.known.get("references", {})
+    texts = [block.source for block in blocks.found if block.kind == "text"]
+
+    assert blocks.handed == 0
+    assert [text for text in texts if phrase_of(text, references) is None] == []

@@ -21,7 +21,7 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
 def read_markdown(source: str) -> Reading:
     """Return what *source* says. Shortcodes and Liquid tags are no text."""
     images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
-    markdown = _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
+    markdown = without_shortcodes(source)
     reader = _Reader(blocks_of(markdown))
     return Reading(
         "\n".join(reader.paragraphs),
@@ -33,6 +33,13 @@ def read_markdown(source: str) -> Reading:
     )
 
 
+def without_shortcodes(source: str) -> str:
+    """Return *source* as Markdown sees it: of shortcodes, the addresses of links are left."""
+    if "{" not in source:
+        return source
+    return _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
+
+
 def _opening(markdown: str, reader: "_Reader") -> str:
     """Return the text before `<!--more-->`, else the first paragraph, cut between words."""
     if "<!--" in markdown:
@@ -40,6 +47,10 @@ def _opening(markdown: str, reader: "_Reader") -> str:
         if len(parted) == 2:
             return shorten(" ".join(_Reader(blocks_of(parted[0])).paragraphs))
     return shorten(reader.first)
+
+
+def _without_notes(text: str) -> str:
+    return _FOOTNOTE.sub("", text) if "[^" in text else text
 
 
 class _Reader:
@@ -69,11 +80,11 @@ class _Reader:
         if block.level:
             self.headings.append(Heading(block.level, text))
         elif not self.first:
-            self.first = _FOOTNOTE.sub("", text)
+            self.first = _without_notes(text)
         self._keep(text)
 
     def _keep(self, text: str) -> None:
-        said = _FOOTNOTE.sub("", text).strip()
+        said = _without_notes(text).strip()
         if said:
             self.paragraphs.append(said.replace("\n", " "))
 

@@ -17,7 +17,8 @@ References = dict[str, dict[str, Any]]
 # What a token says, and where it ends.
 _Said = tuple[str, int]
 
-_MARK = re.compile(r"[`*_~\[\\&<]")
+_MARKS = "`*_~[\\&<"
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _BREAK = re.compile(r" *\n[ \t]*")
 # Code, then a bracket's label: code between single backticks may stand in it, brackets may not.
 _CODE = r"(?P<ticks>`++)(?P<said>[\s\S]+?)(?<!`)(?P=ticks)(?!`)"
@@ -51,7 +52,7 @@ def phrase_of(source: str, references: References) -> Phrase | None:
 
     *references* are the definitions by their labels, as markdown-it keeps them.
     """
-    if not _MARK.search(source):
+    if not any(map(source.__contains__, _MARKS)):
         return Phrase(_flow(source), [], [], [])
     reader = _Reader(source, references)
     text = reader.read(0, len(source))

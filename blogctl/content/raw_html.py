@@ -26,6 +26,7 @@ _MORE_LINES = re.compile(r"(?:\n[ \t]*[^ \t\n][^\n]*+)*+\n?")
 # Such tags say nothing: their elements are neither links nor images, nor is their text silent.
 _MUTE_TAG = re.compile(
     r"</(?!(?i:script|style)>)[A-Za-z][A-Za-z0-9]*>"
+    r"|<a(?: (?:id|name|class)=\"[^\"<>&]*\")+>"
     r"|<(?!(?i:a|img|script|style)\b)[A-Za-z][A-Za-z0-9]*(?: [a-z]+=\"[^\"<>&]*\")* ?/?>"
 )
 
