@@ -154,7 +154,8 @@ def test_real_posts_say_what_markdown_it_reads(newline: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["One\ntwo é.\n\n# Head #\n\nUnder\n=====\n", "```py\n*a*\n```\n\n---\n", "> a\n>\n> - b\n> - c\n",
+    ["One\ntwo é.\n\n# Head #\n\nUnder\n=====\n", "```py\n*a*\n```\n\n---\n",
+     "> a\n>\n> - b\n> - c\n",
      "- **a** b\n- `c`\n\n  more\n- [ ] d\n\n1. e\n2. f\n",
      "_a_ *b* **c _d_ e** snake_case 5 * 3 < 4 & R&D",
      "[a *b*](c.md \"t\") ![d](e.png) [1] <http://f.org/g> `h`",
@@ -170,3 +171,16 @@ def test_what_most_posts_are_made_of_needs_no_parser(body: str) -> None:
 
     assert blocks.handed == 0
     assert [text for text in texts if phrase_of(text, references) is None] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[" * 20_000, "[x]:\n" * 20_000, "[x]: <y>\n" * 10_000, "a" + " " * 20_000 + "b\n",
+     "`a" * 20_000,
+     "- a\n" * 5_000 + "-\n", "> a\n" * 5_000 + "b", "**a " * 5_000, "<a b='c' " * 5_000,
+     "```\n~~~\n" * 5_000, "[a](b" + "(c)" * 20_000, "*" * 20_000 + "\n" + "_" * 20_000],
+)  # fmt: skip
+def test_long_bodies_of_marks_are_parted_at_once(body: str) -> None:
+    """No pattern looks again and again through what is behind it: this test would not end."""
+    for block in blocks_of(body).found:
+        phrase_of(block.source, {})

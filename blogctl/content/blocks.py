@@ -14,6 +14,8 @@ from blogctl.content.references import define, definition_at
 
 # How deep quotes may stand in quotes before markdown-it is asked.
 _DEPTH = 3
+# Most labels end within so many letters.
+_NEAR = 1000
 # The first letters of a line of text: no mark that could open a block, or end a paragraph.
 _PLAIN = (
     r"[^\s#>\-+*_`~<=|:0-9]|#++[^\s#]|[-:|=][^\-:|=\s]|\+\S|[*_](?=\S)(?=[^\n]*[^*_\s])"
@@ -79,7 +81,10 @@ def blocks_of(source: str) -> Blocks:
     found: list[Block] = []
     handed, at = 0, _skip(text, 0)
     while at < len(text):
-        plain = _definition(text, at, others.known) or _plain(text, at)
+        if text[at] == "[" and _may_define(text, at):
+            plain = _definition(text, at, others.known)
+        else:
+            plain = _plain(text, at)
         if plain is None:
             handed += 1
             plain = others.read(at)
@@ -111,8 +116,20 @@ def _plain(text: str, at: int, depth: int = 0) -> _Found | None:
     return _KINDS[text[at]](text, at) if text[at] in _KINDS else None
 
 
+def _may_define(text: str, at: int) -> bool:
+    """Say whether the block at *at* may be a definition, without a look at all of its lines.
+
+    Ten thousand definitions, one a line, would be looked through ten thousand times.
+    """
+    near = text.find("]:", at, at + _NEAR)
+    if near >= 0:
+        return "\n\n" not in text[at:near]
+    end = text.find("\n\n", at)
+    return text.find("]:", at, end if end >= 0 else len(text)) >= 0
+
+
 def _definition(text: str, at: int, known: dict[str, Any]) -> _Found | None:
-    found = definition_at(text, at) if text[at] == "[" else None
+    found = definition_at(text, at)
     if found is None:
         return None
     define(known, found)

@@ -19,7 +19,7 @@ _Said = tuple[str, int]
 
 _MARKS = "`*_~[\\&<"
 _MARK = re.compile(f"[{re.escape(_MARKS)}]")
-_BREAK = re.compile(r" *\n[ \t]*")
+_BREAK = re.compile(r"(?<! ) *+\n[ \t]*+")
 # Code, then a bracket's label: code between single backticks may stand in it, brackets may not.
 _CODE = r"(?P<ticks>`++)(?P<said>[\s\S]+?)(?<!`)(?P=ticks)(?!`)"
 _LABEL = r"(?:[^\[\]`\\<]++|`[^`]++`(?!`))*+"
