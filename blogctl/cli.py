@@ -24,6 +24,9 @@ from blogctl.errors import BadUsage, BlogError  # noqa: E402
 INTERRUPTED = 130
 SHOWN = 10
 COMPLETE = "_BLOGCTL_COMPLETE"
+# What is taken wherever it stands.
+_ANYWHERE = ("--debug", "--no-cache")
+_NO_CACHE = "BLOGCTL_NO_CACHE"
 
 
 class Row(NamedTuple):
@@ -139,8 +142,8 @@ class Session:
     """One run of the program: the *command* typed, where it looks, and the blog it opened.
 
     *selection* is what names its posts beside the query, None where nothing can.
-    *answers_for_all* says that the answer is about all posts, so that it is not whole where a
-    file could not be read.
+    *cached* says whether what posts say is kept for the next run. *answers_for_all* says that the
+    answer is about all posts, so that it is not whole where a file could not be read.
     """
 
     def __init__(self, command: str) -> None:
@@ -149,6 +152,7 @@ class Session:
         self.blog: Any = None
         self.selection: Any = None
         self.answers_for_all = False
+        self.cached = not os.environ.get(_NO_CACHE)
 
 
 def _print_version(wanted: bool) -> None:
@@ -164,6 +168,9 @@ def blogctl(
         Path, typer.Option("-C", "--blog", metavar="DIR", help="The blog, or a folder in it.")
     ] = Path(),
     _debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    _no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every file; keep nothing.")
+    ] = False,
     _version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
@@ -194,8 +201,9 @@ def _run(arguments: list[str]) -> int:
         completion_init()
     # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
-    arguments = [word for word in arguments if word != "--debug"]
-    session, answers = Session(_as_typed(arguments)), sys.stdout
+    session, answers = Session(_as_typed([w for w in arguments if w != "--debug"])), sys.stdout
+    session.cached = session.cached and "--no-cache" not in arguments
+    arguments = [word for word in arguments if word not in _ANYWHERE]
     try:
         outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
                       obj=session)  # fmt: skip

@@ -1,6 +1,6 @@
 """Plans applied: locked, compared, kept in the journal, written, marked whole."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sized
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,12 @@ from blogctl.storage.settings import read_settings
 from blogctl.storage.signals import waiting
 
 # Hands on the items of long work, and shows how far it is; the text says what is being done.
-Track = Callable[[Sequence[Any], str], Iterable[Any]]
+Track = Callable[[Sized, str], Iterable[Any]]
 
 
-def untracked(items: Sequence[Any], doing: str) -> Iterable[Any]:
+def untracked(items: Sized, doing: str) -> Iterable[Any]:
     """Return *items* as they are: nobody watches."""
-    return items
+    return items  # type: ignore[return-value]  # sized, and iterated over
 
 
 def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -> Plan:

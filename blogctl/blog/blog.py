@@ -2,11 +2,11 @@
 
 import os
 import posixpath
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from blogctl.blog.applying import Track, apply, untracked
 from blogctl.blog.sites import find_site
@@ -20,16 +20,16 @@ from blogctl.content.drafting import (
 )
 from blogctl.content.edits import Edit
 from blogctl.content.folding import nearest_words
-from blogctl.content.judge import named_paths, select, unknown_names
 from blogctl.content.links import LinkMap
 from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
-from blogctl.content.search import Hit, search
+from blogctl.content.search import Hit
 from blogctl.content.selection import Names, named_posts
+from blogctl.content.terms import named_paths
 from blogctl.engines import configured
-from blogctl.engines.engine import Engine, Placed, Source
+from blogctl.engines.engine import Engine, Placed, Site, Source
 from blogctl.errors import (
     BadUsage,
     BlogError,
@@ -39,109 +39,81 @@ from blogctl.errors import (
     Unreadable,
 )
 from blogctl.storage import files
+from blogctl.storage.index import Index, Problem, Reader, marks_of
 from blogctl.storage.journal import Record
+from blogctl.storage.reading import read_source
 
 # How many posts are looked at to learn how lists are written.
 SAMPLE = 20
 # How many live posts it takes for having no date to be a habit of theirs.
 HABIT = 3
-EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
-
-
-class Problem(NamedTuple):
-    """A file among the posts that cannot be read, or is empty; *place* is path:line:column."""
-
-    path: str
-    place: str
-    message: str
-    hint: str | None
 
 
 class Blog:
     """A blog in a folder, as its engine reads it, at one moment."""
 
     def __init__(
-        self, root: Path, engine: Engine, settings: dict[str, Any], now: datetime, typed_in: Path
+        self, root: Path, site: Site, now: datetime, typed_in: Path, *, cached: bool = True
     ) -> None:
         self.root = root
-        self.engine = engine
-        self.settings = settings
+        self.conventions = configured(site)
+        self.settings = dict(site.settings)
         self.now = now
         self._typed_in = typed_in
+        self._site = site
+        self._cached = cached
         self.command = ""
         self.track: Track = untracked
         self.problems_met: list[Problem] = []
 
     @classmethod
-    def open(cls, folder: Path, now: datetime) -> "Blog":
-        """Return the blog that *folder* is, or lies in; raise NotABlog where none is."""
+    def open(cls, folder: Path, now: datetime, *, cached: bool = True) -> "Blog":
+        """Return the blog that *folder* is, or lies in; raise NotABlog where none is.
+
+        What its posts say is kept for the next time where *cached*.
+        """
         root, site = find_site(folder)
         check_rules(site.settings)
-        return cls(root, configured(site), dict(site.settings), now, folder.resolve())
+        return cls(root, site, now, folder.resolve(), cached=cached)
 
     @cached_property
-    def _read(self) -> tuple[list[Post], list[Problem]]:
-        found = list(files.walk(self.root, self.engine.folders))
-        paths = self.engine.select(found)
-        posts: list[Post] = []
-        problems: list[Problem] = []
-        self._read_sections(found, problems)
-        for path in paths:
-            try:
-                posts.append(self._read_one(path))
-                if not posts[-1].meta and not posts[-1].text.source.strip():
-                    problems.append(Problem(path, path, "the file is empty", EMPTY_HINT))
-            except Unreadable as error:
-                problems.append(Problem(path, error.place(path), error.message, error.hint))
-        faults = self.engine.faults(found, posts)
-        problems += [Problem(one.path, one.path, one.message, one.hint) for one in faults]
-        self.problems_met = problems
-        return posts, problems
+    def index(self) -> Index:
+        """What the posts say, as their files are now."""
+        marks = marks_of(self._site, self.conventions, self.now)
+        reader = Reader(self.root, self.conventions, self.now, self.track)
+        index = Index(reader, marks, kept=self._cached)
+        self.problems_met = index.problems()
+        return index
 
-    def _read_sections(self, found: Sequence[str], problems: list[Problem]) -> None:
-        """Let the engine know what sections say of the posts below them."""
-        sections = []
-        for path in self.engine.sections(found):
-            try:
-                source = self.source(path)
-                self.engine.inheriting([source])
-                sections.append(source)
-            except Unreadable as error:
-                problems.append(Problem(path, error.place(path), error.message, error.hint))
-        self.engine = self.engine.inheriting(sections)
-
-    def _read_one(self, path: str) -> Post:
-        """Return the post at *path*, which may be empty: to Hugo that is a live page."""
-        return self.engine.read(self.source(path), self.now)
+    @property
+    def engine(self) -> Engine:
+        """The engine, knowing the names of all files and what sections say."""
+        return self.index.engine
 
     def source(self, path: str) -> Source:
         """Return the post at *path* as it is now, cut; its fields may lie in a file beside it."""
-        data, modified = files.read_post(self.root / path)
-        beside = self.engine.sidecar(path)
-        if beside and (self.root / beside).exists():
-            fields, changed = files.read_post(self.root / beside)
-            return Source(path, self.engine.paired(path, fields, data), max(modified, changed))
-        return Source(path, self.engine.cut(path, data), modified)
+        return read_source(self.root, self.engine, path)
 
-    @property
+    @cached_property
     def posts(self) -> list[Post]:
         """All posts that can be read, by path."""
-        return self._read[0]
+        return self.index.posts()
 
-    @property
+    @cached_property
     def problems(self) -> list[Problem]:
         """The files that cannot be read as posts, and those that are empty."""
-        return self._read[1]
+        return self.index.problems()
 
     @cached_property
     def links(self) -> LinkMap:
         """Who links to whom."""
-        return LinkMap(self.posts, self.engine.base)
+        self.index.read_texts()
+        return LinkMap(self.index.posts(), self.conventions.base)
 
     def query(self, words: Sequence[str]) -> Query:
         """Return the query that *words* mean here; raise BadQuery."""
         saved = self.settings.get("queries") or {}
-        return parse(words, Setting(self.now, self.engine.zone, saved, self.typed_in))
+        return parse(words, Setting(self.now, self.conventions.zone, saved, self.typed_in))
 
     @property
     def typed_in(self) -> str:
@@ -157,21 +129,37 @@ class Blog:
         root = self.root.as_posix()
         return named_posts(text, Names(self.posts, broken, root=root, folder=self.typed_in))
 
-    def find(self, query: Query) -> list[Post]:
-        """Return the posts that *query* means; raise Unreadable for a broken file it names."""
+    def find(self, query: Query, *, texts: bool = False) -> list[Post]:
+        """Return the posts that *query* means; raise Unreadable for a broken file it names.
+
+        *texts* says that what their texts say will be asked of all of them.
+        """
+        self._check_named(query)
+        if texts:
+            self.index.read_texts()
+        return self.index.find(query)
+
+    def records(self, query: Query) -> Iterable[str] | None:
+        """Return the posts that *query* means, as they are kept for JSON.
+
+        None where reading those few posts is quicker than all that would have to be read.
+        """
+        self._check_named(query)
+        return self.index.records(query)
+
+    def _check_named(self, query: Query) -> None:
         wanted = named_paths(query.terms)
         for problem in self.problems if wanted else ():
-            if problem.path in wanted and not any(post.path == problem.path for post in self.posts):
+            if problem.path in wanted and not self.index.has_path(problem.path):
                 raise Unreadable(f"{problem.place}: {problem.message}", hint=problem.hint)
-        return select(self.posts, query)
 
     def unknown_names(self, query: Query) -> list[str]:
         """Return a sentence for each name in *query* that no post has."""
-        return unknown_names(self.posts, query)
+        return self.index.unknown_names(query)
 
     def search(self, query: Query, *, ranked: bool = True) -> list[Hit]:
         """Return the posts that *query* means, ranked, with excerpts."""
-        return search(self.posts, query, ranked=ranked)
+        return self.index.search(query, newer=ranked)
 
     def post(self, name: str) -> Post:
         """Return the post whose slug or path is *name*; raise NoSuchPost, or for several."""
@@ -299,7 +287,7 @@ class Blog:
 
     def moment(self, text: str) -> datetime:
         """Return the moment that *text* names for a post; raise BadUsage where there is none."""
-        when = read_moment(text, self.now, self.engine.zone)
+        when = read_moment(text, self.now, self.conventions.zone)
         if is_skipped(when):
             hint = "name another time, or one with its offset"
             raise BadUsage(f"a clock change skips {when:%Y-%m-%d %H:%M}", hint=hint)
@@ -307,11 +295,11 @@ class Blog:
 
     def period(self, text: str) -> Period:
         """Return the period that *text* names, as a query does; raise BadQuery."""
-        return read_period(text, self.now, self.engine.zone)
+        return read_period(text, self.now, self.conventions.zone)
 
     def check(self, path: str) -> None:
         """Raise Unreadable unless the file at *path* reads as a post."""
-        self._read_one(path)
+        self.index.fetch(path)
 
     def apply(self, plan: Plan, undoes: int | None = None) -> Plan:
         """Write the changes of *plan*; return it as it came out, like `apply`.
@@ -325,8 +313,9 @@ class Blog:
 
     def forget(self) -> None:
         """Read the files anew when they are next asked for."""
-        for known in ("_read", "links", "_usual"):
+        for known in ("posts", "problems", "links", "_usual"):
             self.__dict__.pop(known, None)
+        self.index.forget()
 
     def text_of(self, path: str) -> bytes | None:
         """Return the bytes of a file of the blog that is no post; None where it is not there."""

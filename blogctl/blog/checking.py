@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from blogctl.blog.blog import Blog, Problem
+from blogctl.blog.blog import Blog
 from blogctl.blog.naming import KINDS, Kind, rules_of
 from blogctl.content.folding import nearest
 from blogctl.content.names import line_of_name
 from blogctl.content.near import Suggestion, spellings, unruly
 from blogctl.content.post import Post
+from blogctl.storage.index import Problem
 
 
 def post_problems(blog: Blog, posts: Sequence[Post]) -> list[Problem]:

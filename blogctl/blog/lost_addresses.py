@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterator, Sequence
 
-from blogctl.blog.blog import Blog, Problem
+from blogctl.blog.blog import Blog
 from blogctl.blog.past_addresses import Past
 from blogctl.blog.readdressing import aliases_of
 from blogctl.content.dates import in_zone
@@ -13,6 +13,7 @@ from blogctl.content.redirects import Rules, read_rules
 from blogctl.content.respelling import bare, bare_cased
 from blogctl.errors import Unreadable
 from blogctl.storage import files
+from blogctl.storage.index import Problem
 
 REDIRECTS = "_redirects"
 TAKE_OUT = "take it out of the aliases"

@@ -230,7 +230,7 @@ def _checked(group: Any) -> Any:
 
 def open_blog(ctx: typer.Context) -> Blog:
     """Return the blog that the command line means."""
-    blog = Blog.open(ctx.obj.folder, now())
+    blog = Blog.open(ctx.obj.folder, now(), cached=ctx.obj.cached)
     blog.command = ctx.obj.command
     blog.track = track
     tell_of_recovery(recovered(blog.root))
@@ -244,13 +244,22 @@ def record(ctx: typer.Context) -> Record:
     return Record(ctx.obj.command, now())
 
 
-def find(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> list[Post]:
+def find(
+    ctx: typer.Context,
+    blog: Blog,
+    words: Sequence[str] | None,
+    output: Output,
+    *,
+    texts: bool = False,
+) -> list[Post]:
     """Return the posts that *words* mean, sorted and limited as *output* wants it.
+
+    *texts* says that what their texts say will be asked of all of them.
 
     A name that no post has is said on stderr: an empty answer is an answer, but never silent.
     """
     query = arranged(ctx, blog, words, output)
-    return blog.find(query)
+    return blog.find(query, texts=texts)
 
 
 def arranged(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output: Output) -> Query:

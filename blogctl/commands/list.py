@@ -2,9 +2,9 @@
 
 import typer
 
-from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
+from blogctl.commands._options import QueryCommand, QueryWords, arranged, grouped, open_blog
 from blogctl.display import posts
-from blogctl.display.output import Output, show
+from blogctl.display.output import Output, show, takes_records, write_records
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -23,5 +23,9 @@ EXAMPLES = """
 def list_posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
     """List posts."""
     blog = open_blog(ctx)
-    found = find(ctx, blog, query, output)
-    show(posts.listing(found), output)
+    wanted = arranged(ctx, blog, query, output)
+    ready = blog.records(wanted) if takes_records(output) else None
+    if ready is not None:
+        write_records(ready)
+    else:
+        show(posts.listing(blog.find(wanted)), output)

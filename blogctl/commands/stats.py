@@ -23,7 +23,7 @@ def stats(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> No
     unused = ("csv", "jsonl", "format", "fields", "only_count", "nul", "sort")
     refuse(output, *unused, hint="stats answers as text or --json")
     blog = open_blog(ctx)
-    figures = statistics(find(ctx, blog, query, output), blog.now, blog.engine.zone)
+    figures = statistics(find(ctx, blog, query, output, texts=True), blog.now, blog.engine.zone)
     if output.json:
         write_json(figures)
     elif output.drawn:

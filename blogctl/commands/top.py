@@ -48,7 +48,7 @@ def show_tops(
     if late:
         raise BadUsage(f"'{late}' comes too late", hint="tables first: blogctl top tags lang:fr")
     blog = open_blog(ctx)
-    posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None))
+    posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None), texts=True)
     most = MOST if output.limit is None else output.limit
     tables = [top(kind, posts, blog.links, most=most) for kind in kinds or DEFAULT]
     show(tops.listing(tables), output)

@@ -47,8 +47,8 @@ TRAITS: Mapping[str, Callable[[Post], bool]] = {
     "image": lambda post: bool(post.images),
     "cover": lambda post: bool(post.cover),
     "link": lambda post: bool(post.links),
-    "heading": lambda post: bool(post.text.reading.headings),
-    "code": lambda post: bool(post.text.reading.code),
+    "heading": lambda post: bool(post.text.headings),
+    "code": lambda post: post.text.has_code,
 }
 
 
@@ -83,7 +83,7 @@ _FIELDS = (
     Field("minutes", "number", lambda post: post.minutes),
     Field("links", "part", lambda post: tuple(link.target for link in post.links)),
     Field("images", "part", lambda post: tuple(image.target for image in post.images)),
-    Field("headings", "words", lambda post: tuple(h.text for h in post.text.reading.headings),
+    Field("headings", "words", lambda post: tuple(h.text for h in post.text.headings),
           stable=False),
     Field("body", "words", lambda post: post.text.source, stable=False),
     Field("text", "words", _all_words, stable=False),

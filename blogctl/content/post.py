@@ -47,7 +47,7 @@ class Post(NamedTuple):
     @property
     def summary(self) -> str:
         """The description of the front matter, else the opening of the text."""
-        return shorten(self.description) or self.text.reading.opening
+        return shorten(self.description) or self.text.opening
 
     @property
     def words(self) -> int:
@@ -62,13 +62,13 @@ class Post(NamedTuple):
     @property
     def links(self) -> tuple[Link, ...]:
         """The links of the body, as written."""
-        return self.text.reading.links
+        return self.text.links
 
     @property
     def images(self) -> tuple[Link, ...]:
         """The cover, where there is one, and the images of the body, as written."""
         cover = (Link(self.cover, ""),) if self.cover else ()
-        return cover + self.text.reading.images
+        return cover + self.text.images
 
 
 def newest_first(posts: list[Post]) -> list[Post]:

@@ -4,7 +4,7 @@
     group = term { term }                     atom  = FIELD op value | @NAME | PATH | WORDS
     op    = ":" natural | "=" exact | "!=" not exact | "~" regex
 
-A query says which posts are meant; `judge.py` decides for each one. What cannot be understood
+A query says which posts are meant; `where.py` makes a condition of it. What cannot be understood
 is an error, never an empty or a wider answer.
 """
 
@@ -14,7 +14,8 @@ from datetime import datetime, tzinfo
 from typing import Any, Literal, NamedTuple
 
 from blogctl.content.fields import STATES, TRAITS, Field, field_named
-from blogctl.content.folding import fold_name, nearest, words_of
+from blogctl.content.folding import fold_name, nearest
+from blogctl.content.lexicon import typed_words
 from blogctl.content.periods import read_period
 from blogctl.errors import BadQuery
 
@@ -58,7 +59,10 @@ class PathTerm(NamedTuple):
 
 
 class WordsTerm(NamedTuple):
-    """Free words: *typed* as typed, *words* folded. A post whose slug is *typed* is meant first."""
+    """Free words: *typed* as typed, *words* in lower case; one that ends in `*` is a beginning.
+
+    A post whose slug is *typed* is meant first.
+    """
 
     typed: str
     words: tuple[str, ...]
@@ -184,10 +188,7 @@ class _Reader:
         if re.match(r"\(+[A-Za-z.]+(?::|!=|=|~)", word):
             hint = "'or' binds loosest; save a part: blogctl config queries.NAME '…'"
             raise BadQuery(f"there are no parentheses: '{word}'", hint=hint)
-        words = tuple(words_of(word))
-        if not words:
-            raise BadQuery(f"'{word}' has no word to look for", hint="use letters or digits")
-        return WordsTerm(word, words)
+        return WordsTerm(word, _words(word))
 
     def _saved(self, name: str) -> Union:
         saved = self.setting.saved
@@ -213,6 +214,8 @@ class _Reader:
     def _field(self, name: str, op: str, value: str) -> Atom:
         if name in ("is", "has", "no"):
             return _trait(name, op, value)
+        if name == "prefix" and op == ":":
+            return _beginnings(value)
         field = field_named(name)
         if field.name == "views":
             raise BadQuery("no views are known of this blog", hint="leave out 'views:'")
@@ -231,7 +234,7 @@ class _Reader:
         if field.kind in ("choice", "flag"):
             return _choice(field.name, item, field.choices)
         if field.kind == "words":
-            return tuple(words_of(item))
+            return _words(item)
         if field.kind == "path":
             return item.strip("/")
         return item
@@ -276,6 +279,22 @@ def _trait(name: str, op: str, value: str) -> TraitTerm:
     known = STATES if name == "is" else TRAITS
     names = tuple(_choice(name, item, tuple(known)) for item in _items(name, value))
     return TraitTerm(name, names)  # type: ignore[arg-type]  # _field lets only these names in
+
+
+def _words(text: str) -> tuple[str, ...]:
+    words = typed_words(text)
+    if not words:
+        raise BadQuery(f"'{text}' has no word to look for", hint="use letters or digits")
+    return words
+
+
+def _beginnings(value: str) -> Union:
+    """Return the term of `prefix:a,b`: words that begin so."""
+    words = [_words(item) for item in _items("prefix", value)]
+    for item, found in zip(value.split(","), words, strict=True):
+        if len(found) != 1:
+            raise BadQuery(f"'{item}' is not the beginning of one word", hint="as in prefix:jard")
+    return Union(tuple((WordsTerm("", (f"{found[0]}*",)),) for found in words))
 
 
 def _choice(name: str, item: str, choices: tuple[str, ...]) -> str:

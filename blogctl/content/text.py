@@ -3,8 +3,7 @@
 import re
 from typing import Literal
 
-from blogctl.content.folding import fold
-from blogctl.content.reading import Reading
+from blogctl.content.reading import Heading, Link, Reading
 
 Markup = Literal["markdown", "rst"]
 
@@ -39,9 +38,30 @@ class Text:
         """The minutes that reading takes."""
         return reading_time(self.words)
 
-    def says(self, words: list[str]) -> bool:
-        """Say whether the folded text holds *words* (folded) one after the other."""
-        return contains_words(fold(self.reading.plain), words)
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links, as written."""
+        return self.reading.links
+
+    @property
+    def images(self) -> tuple[Link, ...]:
+        """The images, as written."""
+        return self.reading.images
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings."""
+        return self.reading.headings
+
+    @property
+    def opening(self) -> str:
+        """How the text begins, cut between words."""
+        return self.reading.opening
+
+    @property
+    def has_code(self) -> bool:
+        """Whether there is code in it."""
+        return bool(self.reading.code)
 
 
 def _read(source: str, markup: Markup) -> Reading:

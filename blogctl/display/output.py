@@ -5,17 +5,20 @@ CSV are the same bytes wherever they go.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from math import isfinite
+from itertools import islice
 from typing import Any, NamedTuple
 
+from blogctl.content import records
 from blogctl.content.folding import nearest
-from blogctl.display.safe import safe, safe_cell, safe_json, unbroken
+from blogctl.content.records import as_json
+from blogctl.display.safe import safe, safe_cell, unbroken
 from blogctl.display.stream import is_terminal, is_utf8, note, write
 from blogctl.errors import BadUsage
 
 Value = Callable[[Any], Any]
+_BATCH = 2000
 
 
 class Output(NamedTuple):
@@ -145,15 +148,15 @@ def _show_plain(listing: Listing, names: Sequence[str], output: Output) -> None:
 
 def _show_structured(listing: Listing, names: Sequence[str], output: Output) -> None:
     columns = {name: column_of(listing, name) for name in names}
-    records = [
+    answers = [
         {name: as_json(column(row)) for name, column in columns.items()} for row in listing.rows
     ]
     if output.csv:
-        _write_csv(records, names)
+        _write_csv(answers, names)
     elif output.jsonl:
-        write("".join(f"{to_json(record)}\n" for record in records))
+        write("".join(f"{to_json(record)}\n" for record in answers))
     else:
-        write_json(records)
+        write_json(answers)
 
 
 def _write_csv(records: list[dict[str, Any]], names: Sequence[str]) -> None:
@@ -173,29 +176,24 @@ def write_json(value: Any) -> None:
     write(f"{to_json(value, indent=2)}\n")
 
 
+def takes_records(output: Output) -> bool:
+    """Say whether posts can be written as the index keeps them: whole, as indented JSON."""
+    return output.json and output.fields is None and is_utf8(sys.stdout)
+
+
+def write_records(items: Iterable[str]) -> None:
+    """Write the *items* of an indented JSON list, as they come."""
+    waiting = iter(items)
+    before = "[\n"
+    while batch := list(islice(waiting, _BATCH)):
+        write(before + ",\n".join(batch))
+        before = ",\n"
+    write("[]\n" if before == "[\n" else "\n]\n")
+
+
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """Return *value* as JSON: letters as they are, every control character escaped."""
-    from json import dumps
-
-    plain_letters = is_utf8(sys.stdout)
-    return safe_json(dumps(as_json(value), ensure_ascii=not plain_letters, indent=indent))
-
-
-def as_json(value: Any) -> Any:
-    """Return *value* as JSON has it: moments as ISO 8601, named tuples as objects."""
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if hasattr(value, "_asdict"):
-        return {name: as_json(inner) for name, inner in value._asdict().items()}
-    if isinstance(value, Mapping):
-        return {str(key): as_json(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [as_json(item) for item in value]
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    if isinstance(value, (str, int, float, bool)) or value is None:
-        return value
-    return str(value)
+    """Return *value* as JSON, in the letters that stdout takes."""
+    return records.to_json(value, indent=indent, ascii_only=not is_utf8(sys.stdout))
 
 
 def as_text(value: Any) -> str:

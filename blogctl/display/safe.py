@@ -18,15 +18,6 @@ def safe_lines(text: str) -> str:
     return "\n".join(_HARMFUL.sub(_escape, line.expandtabs(4)) for line in text.split("\n"))
 
 
-def safe_json(text: str) -> str:
-    """Return JSON *text* with the control characters that JSON leaves alone escaped."""
-    return re.sub(
-        "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
-        lambda found: f"\\u{ord(found.group()):04x}",
-        text,
-    )
-
-
 def safe_drawing(text: str) -> str:
     """Return *text* as drawn, with its own colours and line feeds, and nothing else that steers."""
     pieces = re.split(r"(\x1b\[[0-9;]*m|\n)", text)

@@ -177,6 +177,27 @@ class Engine(Protocol):
     def read(self, source: Source, now: datetime) -> Post:
         """Return what a file means; raise BadFrontMatter for what the generator would refuse."""
 
+    @property
+    def minds_tops(self) -> bool:
+        """Whether the folders at the top of the blog say how its posts are read."""
+
+    @property
+    def reads_today(self) -> bool:
+        """Whether what a file means may change at midnight, status apart."""
+
+    @property
+    def own_faults(self) -> bool:
+        """Whether `faults` are more than those misplaced, of one address, and of one name."""
+
+    def reach(self, path: str) -> str | None:
+        """Return the folder of which the name *path* decides what its files are and mean.
+
+        None where it decides about its own file alone, '' where it may decide about all.
+        """
+
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return what is wrong among all files *paths*, by their names alone."""
+
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
         """Return what is wrong among the files *paths*, of which *posts* could be read."""
 
@@ -268,6 +289,9 @@ class Generator:
     companions: tuple[str, ...] = ()
     redirections: tuple[str, ...] = ()
     statics: tuple[str, ...] = ()
+    minds_tops = True
+    reads_today = False
+    own_faults = False
 
     @property
     def root(self) -> str:
@@ -315,9 +339,17 @@ class Generator:
         """Raise NotImplementedError: no post has a sidecar."""
         raise NotImplementedError
 
+    def reach(self, path: str) -> str | None:
+        """Return None: no name says anything of another file."""
+        return None
+
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return nothing: no name is wrong by itself."""
+        return []
+
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts at the address of another, or whose names differ by case alone."""
-        return same_address(posts) + same_name(posts)
+        """Return what is misplaced, and the posts of one address, or that differ by case alone."""
+        return [*self.misplaced(paths), *same_address(posts), *same_name(posts)]
 
     def findings(self, source: Source, post: Post) -> list[Finding]:
         """Return nothing: the generator misreads nothing."""
@@ -350,16 +382,16 @@ def same_name(posts: Sequence[Post]) -> list[Fault]:
     first: dict[str, Post] = {}
     faults = []
     for post in posts:
-        folded = post.path.lower() if post.path.isascii() else _folded(post.path)
-        other = first.setdefault(folded, post)
+        other = first.setdefault(one_name(post.path), post)
         if other is not post:
             message = f"but for case or accents its name is that of {other.path}"
             faults.append(Fault(post.path, message, "rename one: some systems can hold only one"))
     return faults
 
 
-def _folded(path: str) -> str:
-    return normalize("NFC", normalize("NFC", path).casefold())
+def one_name(path: str) -> str:
+    """Return what *path* has in common with all that differ by case or form of accents alone."""
+    return path.lower() if path.isascii() else normalize("NFC", normalize("NFC", path).casefold())
 
 
 def index_folder(path: str, homes: Sequence[str]) -> str:

@@ -176,6 +176,10 @@ class Astro(Generator):
     def _under(self, folder: str) -> str:
         return f"{self.conventions.source}/{folder}".lstrip("/")
 
+    def reach(self, path: str) -> str | None:
+        """Return '': the folder of posts is the first that has any."""
+        return ""
+
     def select(self, paths: Sequence[str]) -> list[str]:
         """Return the posts of *paths*; their folder is remembered."""
         entries = [path for path in paths if _ENDING.search(path) and not _is_left_out(path)]

@@ -342,12 +342,15 @@ class Eleventy(Generator):
             found.append(Finding(None, message, None, stops=False))
         return found
 
-    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts at one address, and the files beside them that Eleventy passes over."""
-        found = super().faults(paths, posts)
+    def reach(self, path: str) -> str | None:
+        """Return '': the folder of posts is where there are any, and data files speak of others."""
+        return ""
+
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return the files beside posts that Eleventy passes over."""
         if self.conventions.more_endings:
-            return found
-        return found + [
+            return []
+        return [
             Fault(path, "Eleventy reads no file that ends like this", "rename it to end in .md")
             for path in paths
             if path.lower().endswith((".markdown", ".mdown")) and path.startswith(f"{self.home}/")

@@ -207,10 +207,10 @@ class Hexo(Generator):
     def _is_draft_file(self, path: str) -> bool:
         return path.startswith(f"{self.folders[1]}/")
 
-    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return Markdown files that Hexo passes over for their ending, and shared addresses."""
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return Markdown files that Hexo passes over for their ending."""
         ending = self.conventions.ending if self.conventions.asset_folder else ".md"
-        homes = tuple(f"{without_ending(post.path)}/" for post in posts)
+        homes = tuple(f"{without_ending(path)}/" for path in self.select(paths))
         return [
             Fault(path, f"Hexo makes no post of it: posts end in {ending}", f"end it in {ending}")
             for path in paths
@@ -219,7 +219,7 @@ class Hexo(Generator):
             and not self._is_hidden(path)
             # In a post's own folder, any file may lie as it is.
             and not (self.conventions.asset_folder and path.startswith(homes))
-        ] + super().faults(paths, posts)
+        ]
 
     def belongings(self, path: str) -> str:
         """Return the post's own folder, where posts have one."""

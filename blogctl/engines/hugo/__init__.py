@@ -98,6 +98,7 @@ class Hugo(Generator):
 
     home = "content/posts"
     hides_future = True
+    minds_tops = False
     blank = b"---\ntitle:\ndate:\ndraft: true\n---\n\n"
     language_field = ""
     link_forms = _FORMS
@@ -173,6 +174,11 @@ class Hugo(Generator):
             and names[path] != "_index"
             and not _is_resource(path, bundles, is_index=names[path] == "index")
         ]
+
+    def reach(self, path: str) -> str | None:
+        """Return the folder of an `_index`, or of an `index`, which makes a bundle of it."""
+        named = self._base_name(path).lower() in ("index", "_index")
+        return path.rpartition("/")[0] if named else None
 
     def sections(self, paths: Sequence[str]) -> list[str]:
         """Return the `_index` files of *paths*."""

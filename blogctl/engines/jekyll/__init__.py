@@ -319,9 +319,9 @@ class Jekyll(Generator):
         """Return what Jekyll passes over or misreads in a post."""
         return findings_in(source, post, self.zone)
 
-    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts at the address of another, and the files in `_posts` without a date."""
-        undated = [
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return the files in `_posts` without a date."""
+        return [
             Fault(path, "its name has no date, and Jekyll passes it over", NAME_FORM)
             for path in paths
             if kind_of(path) == POSTS
@@ -329,7 +329,6 @@ class Jekyll(Generator):
             and is_looked_at(self.conventions, path)
             and not named(path).date
         ]
-        return undated + super().faults(paths, posts)
 
     def release(self, placed: Placed, post: Post | None, when: datetime, *, redate: bool) -> Placed:
         """Return a post in `_posts`, with a date in its name, that no `published` hides."""

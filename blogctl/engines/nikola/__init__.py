@@ -97,6 +97,8 @@ class Nikola(Generator):
     name = "nikola"
     language_field = ""
     needs_date = True
+    reads_today = True
+    own_faults = True
     link_forms = (
         Form(r"link://slug/([^\s)>\"'?#`]+)", "slug"),
         Form(r"link://filename/([^\s)>\"'?#`]+)", "path"),
@@ -378,6 +380,10 @@ class Nikola(Generator):
             message = f"Nikola takes the date of its original, {member.base}, not this one"
             found.append(Finding(line, message, "take it out"))
         return found
+
+    def reach(self, path: str) -> str | None:
+        """Return '': files of one name and other endings are one post, and its translations."""
+        return ""
 
     def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
         """Return sidecars without a post, posts at another's address, and settings not read."""

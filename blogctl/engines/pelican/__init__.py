@@ -216,18 +216,20 @@ class Pelican(Generator):
         fields = fields_of(source.document)
         return list(findings_of(source.document, fields, self.language))
 
-    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return articles that Pelican passes over or puts in one place; settings not read."""
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return articles that Pelican passes over, and settings that are not read."""
         endings = self.settings.endings
-        found = super().faults(paths, posts)
+        found: list[Fault] = []
         for path in paths:
             stem, _, ending = path.rpartition(".")
             lower = f"{stem}.{ending.lower()}"
             if ending not in endings and self._is_article(lower, endings):
                 message = f"Pelican passes over a file that ends in '.{ending}'"
                 found.append(Fault(path, message, f"call it {lower.rpartition('/')[2]}"))
-        for setting in self.settings.unread:
-            found.append(Fault("pelicanconf.py", setting.message, "write it as a plain value"))
+        found += [
+            Fault("pelicanconf.py", setting.message, "write it as a plain value")
+            for setting in self.settings.unread
+        ]
         for name in self.settings.foreign:
             message = f"it takes settings from '{name}', which blogctl does not read"
             hint = "write those that decide about articles in pelicanconf.py itself"

@@ -307,11 +307,16 @@ class Zola(Generator):
             folders = folders[:-1] if fields.get("transparent") is True else []
         return []
 
-    def faults(self, paths: Sequence[str], posts: Sequence[Post]) -> list[Fault]:
-        """Return the posts at one address, and the pages where a section is."""
+    def reach(self, path: str) -> str | None:
+        """Return the folder of an `_index.md` or an `index.md`."""
+        folder, _, name = path.rpartition("/")
+        return folder if name.startswith(("_index.", "index.")) else None
+
+    def misplaced(self, paths: Sequence[str]) -> list[Fault]:
+        """Return the pages where a section is."""
         there = {path.rpartition("/")[0] for path in self.sections(paths)}
         message = "a page called index.md beside a section: Zola stops at it"
-        return super().faults(paths, posts) + [
+        return [
             Fault(path, message, "rename it, or move it to a folder of its own")
             for path in self.select(paths)
             if path.endswith("/index.md") and path.rpartition("/")[0] in {*there, CONTENT}

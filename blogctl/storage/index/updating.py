@@ -1,0 +1,277 @@
+"""The index brought up to what the files say: the smallest part of it that may have changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from copy import copy
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from blogctl.content.moments import microseconds
+from blogctl.content.post import Post
+from blogctl.engines.engine import Engine, Fault, Source, same_address, same_name
+from blogctl.errors import Unreadable
+from blogctl.storage.index.bindable import bindable, restored
+from blogctl.storage.index.rows import KEPT, kept
+from blogctl.storage.index.walking import Differences, Folder, paths_of
+from blogctl.storage.reading import read_source
+from blogctl.storage.workers import Spread
+
+EMPTY = "the file is empty"
+EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
+# In which order problems are told.
+SECTION, FILE, FAULT = "1", "2", "3"
+Track = Callable[[Sized, str], Iterable[Any]]
+_POST = ", ".join("?" * (len(KEPT) + 1))
+_SHARED = (("url", KEPT.index("url"), same_address), ("path_c", KEPT.index("path_c"), same_name))
+Posts = Callable[[], Sequence[Post]]
+
+
+class Reader(NamedTuple):
+    """What reads files: where the blog is, by whose rules, as of when, and who watches."""
+
+    root: Path
+    engine: Engine
+    now: datetime
+    track: Track
+
+
+class Scope(NamedTuple):
+    """What is to be read anew: *everything*, or the files *paths*; *gone* are there no more."""
+
+    everything: bool
+    paths: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+def lapsed(database: Any, now: datetime) -> list[str]:
+    """Return the paths of the posts whose status may have turned by itself."""
+    here = microseconds(now)
+    found = database.execute("SELECT path FROM posts WHERE since >= ? OR until <= ?", (here, here))
+    return [restored(path) for (path,) in found]
+
+
+class Update:
+    """One update of the index in *database* to what *folders* hold now.
+
+    *posts* gives all posts of the index, for an engine that needs them to find faults.
+    """
+
+    def __init__(
+        self, database: Any, reader: Reader, folders: Mapping[str, Folder], posts: Posts
+    ) -> None:
+        self._database = database
+        self._reader = reader
+        self._folders = folders
+        self._posts = posts
+        self._touched: set[tuple[str, str]] = set()
+
+    def run(self, found: Differences, *, anew: bool) -> None:
+        """Read what *found* says has changed, or everything *anew*."""
+        self._keep_folders(self._folders if anew else found.folders, anew=anew)
+        scope = Scope(True) if anew else self._scope(found)
+        paths = sorted(paths_of(self._folders) if scope.everything else scope.paths)
+        if scope.everything:
+            self._clear()
+        else:
+            self._take_out(scope.gone | scope.paths)
+        self._read(paths if scope.everything else self._nearby(scope), paths)
+        self._note_shared(scope)
+        if scope.everything or found.added or found.removed or self._reader.engine.own_faults:
+            self._note_faults()
+
+    def _keep_folders(self, fresh: Mapping[str, Folder | None], *, anew: bool) -> None:
+        if anew:
+            self._database.execute("DELETE FROM folders")
+        gone = [(bindable(path),) for path, folder in fresh.items() if folder is None]
+        self._database.executemany("DELETE FROM folders WHERE path = ?", gone)
+        rows = [(bindable(path), *folder) for path, folder in fresh.items() if folder is not None]
+        self._database.executemany("INSERT OR REPLACE INTO folders VALUES(?, ?, ?)", rows)
+
+    def _scope(self, found: Differences) -> Scope:
+        """Return what has to be read anew for what was *found*."""
+        engine, all_found = self._reader.engine, (*found.changed, *found.added, *found.removed)
+        reaches = {engine.reach(path) for path in (*found.added, *found.removed)}
+        reaches |= {engine.reach(path) for path in engine.sections(all_found)}
+        if "" in reaches:
+            return Scope(True)
+        below = [path for folder in reaches if folder for path in self._known_below(folder)]
+        paths = {*found.changed, *found.added, *below, *self._known_beside(all_found)}
+        paths |= set(lapsed(self._database, self._reader.now))
+        gone = frozenset(found.removed)
+        return Scope(False, frozenset(paths) - gone, gone)
+
+    def _known_below(self, folder: str) -> list[str]:
+        """Return all files below *folder*: what was no post may be one now."""
+        return [
+            path
+            for known, kept_ in self._folders.items()
+            if _is_in(known, folder)
+            for path in paths_of({known: kept_})
+        ]
+
+    def _known_beside(self, paths: Iterable[str]) -> list[str]:
+        """Return the posts whose fields lie, or may lie, in one of *paths*."""
+        query = "SELECT path FROM posts WHERE beside = ? AND beside <> ''"
+        rows = (self._database.execute(query, (bindable(path),)) for path in paths)
+        return [restored(post) for found in rows for (post,) in found]
+
+    def _nearby(self, scope: Scope) -> list[str]:
+        """Return the files whose names the engine must know to read those of *scope*."""
+        reach = self._reader.engine.reach
+        if reach("") == "":
+            return sorted(paths_of(self._folders))
+        above = {folder for path in scope.paths for folder in _above(path)}
+        near = [
+            path
+            for folder in above & self._folders.keys()
+            for path in paths_of({folder: self._folders[folder]})
+            if path in scope.paths or reach(path) is not None
+        ]
+        return sorted(near)
+
+    def _clear(self) -> None:
+        for table in ("posts", "facts", "names", "problems", "shared", "stems"):
+            self._database.execute(f"DELETE FROM {table}")
+        self._database.execute("DROP TABLE IF EXISTS words")
+        self._database.execute("DELETE FROM about WHERE key = 'languages'")
+
+    def _take_out(self, paths: Iterable[str]) -> None:
+        """Take the posts at *paths* out, with all that is known of them."""
+        query = "SELECT id, url, path_c FROM posts WHERE path = ?"
+        known = [(bindable(path),) for path in paths]
+        rows = [row for path in known for row in self._database.execute(query, path)]
+        for _, url, name in rows:
+            self._touched |= {("url", url), ("path_c", name)}
+        ids = [row[:1] for row in rows]
+        for table in ("posts", "facts", "names"):
+            self._database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
+        if ids and has_table(self._database, "words"):
+            self._database.executemany("DELETE FROM words WHERE rowid = ?", ids)
+        self._database.executemany("DELETE FROM problems WHERE path = ? AND kind <> '3'", known)
+
+    def _read(self, near: Sequence[str], paths: Sequence[str]) -> None:
+        """Read those of *paths* that are posts among the files *near*, and keep what they are."""
+        engine, selected, broken = prepared(self._reader, near)
+        for path, error in broken:
+            self._keep_problem(path, (error.place(path), error.message, error.hint), SECTION)
+        root, now = self._reader.root, self._reader.now
+        wanted = [path for path in paths if path in selected]
+        spread = Spread(wanted, lambda path: _read_one(root, engine, path, now))
+        for path, values, names, problem in self._reader.track(spread, "reading posts"):
+            if values is not None:
+                self._keep(values, names)
+            if problem is not None:
+                self._keep_problem(path, problem, FILE)
+
+    def _keep(self, values: Sequence[Any], names: Sequence[Any]) -> None:
+        row = [bindable(value) for value in values]
+        self._touched |= {(kind, row[at]) for kind, at, _ in _SHARED}
+        self._database.execute(f"INSERT INTO posts VALUES({_POST})", [None, *row])
+        keep_names(self._database, self._database.last_insert_rowid(), names)
+
+    def _keep_problem(self, path: str, problem: Sequence[Any], kind: str) -> None:
+        known = "DELETE FROM problems WHERE path = ? AND kind = ?"
+        self._database.execute(known, (bindable(path), kind))
+        row = (bindable(path), *map(bindable, problem), kind)
+        self._database.execute("INSERT INTO problems VALUES(?, ?, ?, ?, ?)", row)
+
+    def _note_shared(self, scope: Scope) -> None:
+        """Note the addresses, and the names, that more than one post has."""
+        if scope.everything:
+            for kind, _, _ in _SHARED:
+                self._database.execute(
+                    f"INSERT INTO shared SELECT '{kind}', {kind} FROM posts WHERE {kind} <> ''"
+                    f" GROUP BY {kind} HAVING count(*) > 1"
+                )
+            return
+        for kind, value in self._touched:
+            count = f"SELECT count(*) FROM posts WHERE {kind} = ?"
+            self._database.execute("DELETE FROM shared WHERE kind = ? AND value = ?", (kind, value))
+            if value and self._database.execute(count, (value,)).fetchone()[0] > 1:
+                self._database.execute("INSERT INTO shared VALUES(?, ?)", (kind, value))
+
+    def _note_faults(self) -> None:
+        """Note what is wrong with files by their names, or by what only this engine knows."""
+        self._database.execute("DELETE FROM problems WHERE kind = ?", (FAULT,))
+        paths = sorted(paths_of(self._folders))
+        engine = copy(self._reader.engine)
+        engine.select(paths)
+        own = engine.own_faults
+        for one in engine.faults(paths, self._posts()) if own else engine.misplaced(paths):
+            row = (*map(bindable, (one.path, one.path, one.message, one.hint)), FAULT)
+            self._database.execute("INSERT INTO problems VALUES(?, ?, ?, ?, ?)", row)
+
+
+def _is_in(folder: str, reach: str) -> bool:
+    return folder == reach or folder.startswith(f"{reach}/")
+
+
+def _above(path: str) -> list[str]:
+    """Return the folders that *path* lies in, the outermost first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def has_table(database: Any, name: str) -> bool:
+    """Say whether there is a table *name*."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    return database.execute(query, (name,)).fetchone() is not None
+
+
+def prepared(
+    reader: Reader, near: Sequence[str]
+) -> tuple[Engine, set[str], list[tuple[str, Unreadable]]]:
+    """Return the engine as it reads the files *near*, which of them are posts, broken sections."""
+    engine = copy(reader.engine)
+    selected = set(engine.select(near))
+    sections: list[Source] = []
+    broken: list[tuple[str, Unreadable]] = []
+    for path in engine.sections(near):
+        try:
+            source = read_source(reader.root, engine, path)
+            engine.inheriting([source])
+            sections.append(source)
+        except Unreadable as error:
+            broken.append((path, error))
+    return engine.inheriting(sections), selected, broken
+
+
+def _read_one(root: Path, engine: Engine, path: str, now: datetime) -> tuple[Any, ...]:
+    """Return the post at *path* for the index, and what is wrong with it, as plain values."""
+    try:
+        post = engine.read(read_source(root, engine, path), now)
+    except Unreadable as error:
+        return path, None, None, (error.place(path), error.message, error.hint)
+    values, names = kept(post, engine, now)
+    # To Hugo an empty file is a live page.
+    empty = not post.meta and not post.text.source.strip()
+    return path, values, names, (path, EMPTY, EMPTY_HINT) if empty else None
+
+
+def keep_names(database: Any, number: int, names: Iterable[Sequence[str]]) -> None:
+    """Keep the *names*, as (kind, folded, name), of the post *number*."""
+    rows = [
+        (kind, bindable(folded), number, at, bindable(name))
+        for at, (kind, folded, name) in enumerate(names)
+    ]
+    if rows:
+        database.executemany("INSERT INTO names VALUES(?, ?, ?, ?, ?)", rows)
+
+
+class _Lean(NamedTuple):
+    """As much of a post as shared names depend on."""
+
+    path: str
+    url: str
+    status: str
+
+
+def shared_faults(database: Any) -> Iterator[Fault]:
+    """Yield the faults of posts that share an address or a name."""
+    for kind, _, faults in _SHARED:
+        rows = database.execute(
+            f"SELECT path, url, status FROM posts WHERE {kind} IN "
+            "(SELECT value FROM shared WHERE kind = ?) ORDER BY path", (kind,)
+        )  # fmt: skip
+        posts: Any = [_Lean(restored(path), restored(url), status) for path, url, status in rows]
+        yield from faults(posts)

@@ -1,0 +1,253 @@
+"""The walk: every folder of the blog, its names, and what tells that a file has changed."""
+
+import os
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
+
+# What is no text to any generator is known by its name alone.
+_MEDIA = (
+    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".mp3", ".mp4", ".webm",
+    ".ogg", ".wav", ".mov", ".pdf", ".zip", ".gz", ".woff", ".woff2", ".ttf", ".otf", ".css",
+)  # fmt: skip
+# A change within a tick of the clock after a look at a file may not show the next time.
+_TICK_NS = 50_000_000
+# Some file systems keep whole seconds, or pairs of them.
+_SECOND_NS = 1_000_000_000
+_COARSE_NS = 2 * _SECOND_NS
+_UNKNOWN = (-1, -1, -1, -1)
+_FIGURES = 4
+# Below so many files, starting a worker takes longer than the calls that it would save.
+_FORKED = 6000
+WORKERS = 3
+
+Stat = tuple[int, int, int, int]
+
+
+class Folder(NamedTuple):
+    """The files of a folder, in its own order: *names* with NUL between, *stats* as packed numbers.
+
+    A file has four numbers: when it was written and changed last in nanoseconds, its size and its
+    inode. They are -1 where nothing can be known of it, or it is too young to be trusted.
+    """
+
+    names: bytes
+    stats: bytes
+
+
+Folders = Mapping[str, Folder]
+
+
+def look(root: Path, homes: Sequence[str]) -> dict[str, Folder]:
+    """Return every folder under *homes*, relative to *root*, as it is now."""
+    found: dict[str, Folder] = {}
+    for home in _outermost(homes):
+        _look_below(os.fspath(root), home, found)
+    return found
+
+
+def _outermost(homes: Sequence[str]) -> list[str]:
+    return [
+        home
+        for home in sorted(set(homes))
+        if not any(home.startswith(f"{other}/") for other in homes)
+    ]
+
+
+def _look_below(root: str, home: str, found: dict[str, Folder]) -> None:
+    waiting = [home]
+    while waiting:
+        path = waiting.pop()
+        folder, inner = _look_at(f"{root}/{path}")
+        if folder is not None:
+            found[path] = folder
+            waiting += [f"{path}/{name}" for name in inner]
+
+
+def _look_at(folder: str) -> tuple[Folder | None, list[str]]:
+    """Return what is in *folder*, an absolute path, and the folders in it; None where it is gone.
+
+    Dot files and folders are left out. A link to a file counts, a link to a folder is not
+    followed, so that no loop can catch the walk.
+    """
+    names: list[str] = []
+    stats, inner = array("q"), []
+    young = time_ns() - _TICK_NS
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    inner.append(name)
+                elif entry.is_file(follow_symlinks=False) or not _leads_to_folder(entry):
+                    names.append(name)
+                    stats.extend(_stat(entry, young))
+    except OSError:
+        return None, []
+    return Folder("\0".join(names).encode("utf-8", "surrogateescape"), stats.tobytes()), inner
+
+
+def _stat(entry: os.DirEntry[str], young: int) -> Stat:
+    if entry.name.endswith(_MEDIA):
+        return _UNKNOWN[:1] * 3 + (0,)
+    try:
+        found = entry.stat()
+    except OSError:
+        return _UNKNOWN
+    written, changed = found.st_mtime_ns, found.st_ctime_ns
+    latest = max(written, changed)
+    if latest >= young or (latest % _SECOND_NS == 0 and latest >= young - _COARSE_NS):
+        return _UNKNOWN
+    return written, changed, found.st_size, found.st_ino
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A loop of links: reading it will say so.
+        return False
+
+
+def files_of(folder: Folder) -> dict[str, Stat]:
+    """Return the files of *folder* by name, each with its numbers."""
+    if not folder.names:
+        return {}
+    names = folder.names.decode("utf-8", "surrogateescape").split("\0")
+    numbers = iter(array("q", folder.stats))
+    return {name: tuple(islice(numbers, _FIGURES)) for name in names}  # type: ignore[misc]
+
+
+def paths_of(folders: Folders) -> Iterator[str]:
+    """Yield the path of each file of *folders*."""
+    for path, folder in folders.items():
+        if folder.names:
+            for name in folder.names.decode("utf-8", "surrogateescape").split("\0"):
+                yield f"{path}/{name}"
+
+
+class Differences(NamedTuple):
+    """What differs between two looks: paths of files, and the folders that have to be kept anew.
+
+    *folders* has None for a folder that is gone.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    folders: Mapping[str, Folder | None]
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.folders)
+
+
+def differences(root: Path, homes: Sequence[str], known: Folders) -> Differences:
+    """Return what differs between the folders *known* and those of *root* now."""
+    count = sum(len(folder.stats) for folder in known.values()) // (8 * _FIGURES)
+    if count >= _FORKED and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+        fresh = _look_in_workers(os.fspath(root), homes, known)
+    else:
+        now = look(root, homes)
+        fresh = {path: folder for path, folder in now.items() if known.get(path) != folder}
+        fresh |= dict.fromkeys(known.keys() - now.keys())
+    return _compared(known, fresh)
+
+
+def _compared(known: Folders, fresh: Mapping[str, Folder | None]) -> Differences:
+    added: list[str] = []
+    removed: list[str] = []
+    changed: list[str] = []
+    for path, folder in sorted(fresh.items()):
+        before = files_of(known[path]) if path in known else {}
+        after = files_of(folder) if folder else {}
+        added += [f"{path}/{name}" for name in after.keys() - before.keys()]
+        removed += [f"{path}/{name}" for name in before.keys() - after.keys()]
+        changed += [
+            f"{path}/{name}"
+            for name, stat in after.items()
+            if name in before and (before[name] != stat or stat == _UNKNOWN)
+        ]
+    return Differences(tuple(sorted(added)), tuple(sorted(removed)), tuple(sorted(changed)), fresh)
+
+
+def _look_in_workers(root: str, homes: Sequence[str], known: Folders) -> dict[str, Folder | None]:
+    """Return the folders that differ from those *known*, looked at by forked workers.
+
+    Each compares its share with what is known, so that little comes back through the pipe.
+    """
+    shares = _shares(known, WORKERS)
+    pipes = [_start(root, share, known) for share in shares[1:]]
+    fresh, inner = _differing(root, shares[0], known)
+    for pipe, child in pipes:
+        theirs, more = _answer(pipe, child)
+        fresh |= theirs
+        inner |= more
+    below: dict[str, Folder] = {}
+    for home in {*_outermost(homes), *inner} - known.keys():
+        _look_below(root, home, below)
+    return {**fresh, **below}
+
+
+def _shares(known: Folders, count: int) -> list[list[str]]:
+    """Return the folders dealt out, the large ones first, so that each share has as much to do."""
+    ordered = sorted(known, key=lambda path: -len(known[path].stats))
+    shares: list[list[str]] = [[] for _ in range(count)]
+    loads = [0] * count
+    for path in ordered:
+        least = loads.index(min(loads))
+        shares[least].append(path)
+        loads[least] += len(known[path].stats) + 1
+    return shares
+
+
+def _differing(
+    root: str, paths: Iterable[str], known: Folders
+) -> tuple[dict[str, Folder | None], set[str]]:
+    """Return those of *paths* that differ, None for what is gone, and folders not yet known."""
+    fresh: dict[str, Folder | None] = {}
+    inner: set[str] = set()
+    for path in paths:
+        folder, names = _look_at(f"{root}/{path}")
+        if folder != known[path]:
+            fresh[path] = folder
+        inner.update(found for name in names if (found := f"{path}/{name}") not in known)
+    return fresh, inner
+
+
+def _start(root: str, share: Sequence[str], known: Folders) -> tuple[int, int]:
+    """Start a worker on *share*; return the pipe that its answer comes through, and its process."""
+    import marshal
+
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return reading, child
+    code = 1
+    with suppress(BaseException):
+        fresh, inner = _differing(root, share, known)
+        answer = ({path: tuple(folder) if folder else None for path, folder in fresh.items()},
+                  list(inner))  # fmt: skip
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(marshal.dumps(answer))
+        code = 0
+    os._exit(code)
+
+
+def _answer(pipe: int, child: int) -> tuple[dict[str, Folder | None], set[str]]:
+    import marshal
+
+    with os.fdopen(pipe, "rb") as reading:
+        answer = reading.read()
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise OSError("a worker that looked at the folders failed")
+    fresh, inner = marshal.loads(answer)  # noqa: S302 - our own child wrote it
+    return {path: Folder(*pair) if pair else None for path, pair in fresh.items()}, set(inner)

@@ -1,0 +1,93 @@
+"""The words of the posts: kept for search, and what a word of a query stands for."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from blogctl.content.folding import fold, words_of
+from blogctl.content.lexicon import Vocabulary, cut_words, language_of, stems
+from blogctl.content.post import Post
+from blogctl.storage.index.rows import BITS, BUNDLE
+
+COLUMNS = ("title", "headings", "names", "summary", "body", "code")
+# A word of which so many others have the stem says nothing any more.
+_MOST = 400
+
+
+class Said(NamedTuple):
+    """The words of a post, a text for each of COLUMNS, its language, and its rows (stem, word)."""
+
+    texts: tuple[str, ...]
+    language: str
+    stems: tuple[tuple[str, str], ...]
+
+
+def said_in(post: Post, vocabulary: Vocabulary) -> Said:
+    """Return the words of *post*; its rows are those that *vocabulary* had not met."""
+    reading = post.text.reading
+    names = "\n".join((*post.tags, *post.categories, *post.series, *post.authors))
+    headings = "\n".join(heading.text for heading in reading.headings)
+    texts = (post.title, headings, names, post.description, reading.plain, reading.code)
+    language = language_of(post.lang, reading.plain)
+    cut = [cut_words(text) for text in texts]
+    rows = vocabulary.new_stems(language, {word for words in cut for word in words})
+    return Said(tuple(map(vocabulary.folded, cut)), language, tuple(rows))
+
+
+class Lexicon:
+    """What the words of a query stand for, by the index in *database*."""
+
+    def __init__(self, database: Any) -> None:
+        self._database = database
+        self.wanted: dict[str, None] = {}
+        self.starts: list[str] = []
+        self.parts: list[str] = []
+
+    def match(self, words: tuple[str, ...], columns: tuple[str, ...]) -> str:
+        """Return the search for *words*, as FTS5 has it; '' where there is nothing to look for."""
+        found = self._phrase(words)
+        if not found:
+            return ""
+        search = f"{{{' '.join(columns)}}} : ({found})" if columns else f"({found})"
+        self.parts.append(search)
+        return search
+
+    def _phrase(self, words: tuple[str, ...]) -> str:
+        if len(words) == 1 and words[0].endswith("*"):
+            start = "".join(words_of(words[0]))
+            self.starts.append(start)
+            return f'"{start}"*' if start else ""
+        folded = [one for word in words for one in words_of(word)]
+        if len(folded) != 1:
+            self.wanted.update(dict.fromkeys(folded))
+            return f'"{" ".join(folded)}"' if folded else ""
+        family = self.widened(words[0])
+        self.wanted.update(dict.fromkeys(family))
+        return " OR ".join(f'"{word}"' for word in family)
+
+    def widened(self, word: str) -> list[str]:
+        """Return *word*, folded, and the words of the blog that share a stem with it."""
+        bare = fold(word)
+        keys = {stem for language in self._languages for stem in stems(language, [word])}
+        keys |= {row[0] for row in self._database.execute(
+            "SELECT stem FROM stems WHERE word = ?", (bare,))}  # fmt: skip
+        marks = ",".join("?" * len(keys))
+        rows = self._database.execute(
+            f"SELECT DISTINCT word FROM stems WHERE stem IN ({marks}) LIMIT {_MOST}", tuple(keys)
+        )
+        return list(dict.fromkeys([bare, *(row[0] for row in rows)]))
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        query = "SELECT value FROM about WHERE key = 'languages'"
+        found = self._database.execute(query).fetchone()
+        return found[0].split() if found else []
+
+    def bits(self, names: Iterable[str]) -> int:
+        """Return the bits of the traits *names*."""
+        return sum(BUNDLE if name == "bundle" else BITS[name] for name in names)
+
+    def folders(self, paths: Iterable[str]) -> list[str]:
+        """Return those of *paths* at which there is no post."""
+        found = "SELECT 1 FROM posts WHERE path = ?"
+        return [path for path in paths if not self._database.execute(found, (path,)).fetchone()]
