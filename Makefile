@@ -26,6 +26,7 @@ lint: $(VENV)/.lint ## what has to be silent before a push
 bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/start_up.py
 	$(BIN)/python benchmarks/listing.py
+	$(BIN)/python benchmarks/indexing.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/reading.py
 

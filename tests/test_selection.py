@@ -246,6 +246,24 @@ def test_posts_are_picked_by_number(blog: Folder) -> None:
     assert tagged(blog) == ["one", "two"]
 
 
+def test_words_narrow_the_list(blog: Folder) -> None:
+    """Without fzf words narrow the list, accents aside; numbers stay those of the whole."""
+    blog(one=post(title="Été"), two=post(title="Hiver"), three=post(title="Un été encore"))
+    child = at_terminal(blog, ["list", "sort:slug", "-i", "--format", "{slug}"], without_fzf=True)
+
+    child.expect_exact("Enter for none:")
+    child.sendline("printemps")
+    child.expect_exact("none of them has 'printemps'")
+    child.expect_exact("Enter for none:")
+    child.sendline("ete enc")
+    child.expect_exact("Enter for none:")
+    assert "Un été encore" in str(child.before)
+    assert "Hiver" not in str(child.before)
+    child.sendline("all")
+
+    assert "three" in ended(child)[1].split()
+
+
 @pytest.mark.parametrize("key", ["\r", "\x04"])
 def test_nothing_is_picked(blog: Folder, key: str) -> None:
     """Enter alone, and Ctrl-D, pick nothing: exit 0, and that is said."""

@@ -3,8 +3,9 @@
 import typer
 
 from blogctl.commands._options import QueryCommand, QueryWords, arranged, grouped, open_blog
+from blogctl.content.fields import OF_TEXT, STABLE
 from blogctl.display import posts
-from blogctl.display.output import Output, show, takes_records, write_records
+from blogctl.display.output import Output, show, shows_any, takes_records, write_records
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -28,4 +29,5 @@ def list_posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) 
     if ready is not None:
         write_records(ready)
     else:
-        show(posts.listing(blog.find(wanted)), output)
+        texts = wanted.limit is None and shows_any(output, posts.PLAIN, STABLE, OF_TEXT)
+        show(posts.listing(blog.find(wanted, texts=texts)), output)

@@ -91,6 +91,8 @@ _FIELDS = (
 )  # fmt: skip
 FIELDS: Mapping[str, Field] = {field.name: field for field in _FIELDS}
 STABLE = tuple(field.name for field in _FIELDS if field.stable)
+# Those for which the text has to be read, not the front matter alone.
+OF_TEXT = ("words", "minutes", "summary", "headings", "body", "text", "links", "images")
 ALIASES = {
     "tag": "tags", "category": "categories", "author": "authors", "language": "lang",
     "link": "links", "image": "images", "heading": "headings",

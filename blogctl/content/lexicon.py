@@ -157,7 +157,8 @@ def _stemmer(language: str) -> Any:
 
 def stems(language: str, words: Sequence[str]) -> list[str]:
     """Return the stem of each of *words*, which keep their accents, marked with its language."""
-    return [f"{language} {fold(stem)}" for stem in _stemmer(language).stemWords(list(words))]
+    found = fold("\n".join(_stemmer(language).stemWords(list(words)))).split("\n")
+    return [f"{language} {stem}" for stem in found] if words else []
 
 
 class Vocabulary:
@@ -173,7 +174,13 @@ class Vocabulary:
         try:
             return " ".join([known[word] for word in words])
         except KeyError:
-            known.update((word, " ".join(words_of(word))) for word in words if word not in known)
+            new = [word for word in words if word not in known]
+            # Folded at once: for each by itself it would take most of the time of a post.
+            folded = fold("\n".join(new)).split("\n")
+            known.update(
+                (word, found if found.isalnum() else " ".join(words_of(found)))
+                for word, found in zip(new, folded, strict=True)
+            )
             return " ".join([known[word] for word in words])
 
     def new_stems(self, language: str, words: Iterable[str]) -> list[tuple[str, str]]:
@@ -181,5 +188,6 @@ class Vocabulary:
         met = self._stemmed.setdefault(language, set())
         new = sorted(set(words) - met)
         met.update(new)
-        rows = zip(stems(language, new), (self.folded([word]) for word in new), strict=True)
+        self.folded(new)
+        rows = zip(stems(language, new), map(self._folded.__getitem__, new), strict=True)
         return [(stem, word) for stem, word in rows if word and " " not in word]

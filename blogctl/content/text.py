@@ -14,12 +14,13 @@ _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]
 class Text:
     """What the body of a post says, read when first asked for."""
 
-    __slots__ = ("_reading", "markup", "source")
+    __slots__ = ("_reading", "_words", "markup", "source")
 
     def __init__(self, source: str, markup: Markup = "markdown") -> None:
         self.source = source
         self.markup = markup
         self._reading: Reading | None = None
+        self._words: int | None = None
 
     @property
     def reading(self) -> Reading:
@@ -31,7 +32,9 @@ class Text:
     @property
     def words(self) -> int:
         """The number of words outside code."""
-        return count_words(self.reading.plain)
+        if self._words is None:
+            self._words = count_words(self.reading.plain)
+        return self._words
 
     @property
     def minutes(self) -> int:

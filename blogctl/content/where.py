@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from blogctl.content.fields import META, STATES, Field, field_named, meta_value
+from blogctl.content.fields import META, OF_TEXT, STATES, Field, field_named, meta_value
 from blogctl.content.folding import fold_name
 from blogctl.content.moments import microseconds
 from blogctl.content.periods import Period
@@ -32,7 +32,6 @@ _TEXTUAL = ("body", "text", "headings")
 _NAMES = ("tags", "categories", "series", "authors")
 _TARGETS = ("links", "images")
 _DATES = ("date", "publish", "updated", "expires")
-_OF_TEXT = ("words", "minutes", "summary", "headings", "body", "text", "links", "images")
 _TRAITS_OF_TEXT = ("link", "image", "heading", "code")
 _FOLDED = ("path", "slug", "title", "url", "lang")
 
@@ -87,7 +86,7 @@ def ordered(query: Query) -> tuple[str, bool]:
         value = _sort_value(field)
         turned = " DESC" if key.startswith("-") else ""
         parts += [f"({value}) IS NULL OR ({value}) = ''", f"({value}){turned}"]
-        reads = reads or field.name in _OF_TEXT
+        reads = reads or field.name in OF_TEXT
     return ", ".join([*parts, NEWEST]), reads
 
 
@@ -101,7 +100,7 @@ def _sort_value(field: Field) -> str:
         return f"f.{field.name}"
     if field.name == "draft":
         return "p.draft"
-    table = "f" if field.name in _OF_TEXT else "p"
+    table = "f" if field.name in OF_TEXT else "p"
     kind = "folded_each" if field.name in (*_NAMES, *_TARGETS, "headings") else "folded"
     return f"{kind}({table}.{field.name})"
 
@@ -179,7 +178,7 @@ class _Writer:
         name = term.field.name
         if name.startswith(META):
             return self._meta(term, name.removeprefix(META))
-        self.reads = self.reads or name in _OF_TEXT
+        self.reads = self.reads or name in OF_TEXT
         if name in _TEXTUAL and term.op == ":":
             columns = {"body": ("body", "code"), "headings": ("headings",)}.get(name, ())
             return self._any(self._words(item, columns) for item in term.items)
@@ -260,7 +259,7 @@ def _text_of(name: str) -> str:
         return f"text_of('{name}', p.path)"
     if name in ("words", "minutes"):
         return f"CAST(f.{name} AS TEXT)"
-    return f"f.{name}" if name in _OF_TEXT else f"p.{name}"
+    return f"f.{name}" if name in OF_TEXT else f"p.{name}"
 
 
 def _says(term: FieldTerm, value: Any) -> bool:

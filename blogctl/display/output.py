@@ -176,6 +176,21 @@ def write_json(value: Any) -> None:
     write(f"{to_json(value, indent=2)}\n")
 
 
+def shows_any(
+    output: Output, plain: Sequence[str], stable: Sequence[str], names: Sequence[str]
+) -> bool:
+    """Say whether *output* shows any of the fields *names*, where nothing else is asked for.
+
+    *plain* are the fields of a line, *stable* those of JSON.
+    """
+    if output.only_count:
+        return False
+    if output.format is not None:
+        return any(name in output.format for name in names)
+    shown = asked_names(output) or (stable if output.structured else plain)
+    return not set(names).isdisjoint(shown)
+
+
 def takes_records(output: Output) -> bool:
     """Say whether posts can be written as the index keeps them: whole, as indented JSON."""
     return output.json and output.fields is None and is_utf8(sys.stdout)

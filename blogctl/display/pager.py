@@ -3,6 +3,7 @@
 import os
 import shlex
 import shutil
+from collections.abc import Iterable
 
 _setting = [""]
 
@@ -18,8 +19,11 @@ def _chosen() -> list[str]:
     return shlex.split(next(text for text in wanted if text))
 
 
-def paged(text: str) -> bool:
-    """Show *text* in the pager; False where there is none. Leaving it early is no error."""
+def paged(texts: Iterable[str]) -> bool:
+    """Show *texts* in the pager as they come; False where there is none.
+
+    Leaving it early is no error.
+    """
     import subprocess
 
     try:
@@ -31,8 +35,11 @@ def paged(text: str) -> bool:
     environment = {"LESS": "FRX", **os.environ}
     # The person chose this program: it is theirs to name, and it gets no shell.
     with subprocess.Popen(command, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
+        assert process.stdin
         try:
-            process.communicate(text.encode("utf-8", errors="backslashreplace"))
+            for text in texts:
+                process.stdin.write(text.encode("utf-8", errors="backslashreplace"))
+            process.stdin.close()
         except (BrokenPipeError, KeyboardInterrupt):
             process.wait()
     return True

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from blogctl.content.fields import STABLE, field_named
 from blogctl.content.links import LinkMap
 from blogctl.content.post import Post
+from blogctl.display.columns import Column, cell_width, draw_lines, lines_of
 from blogctl.display.output import Listing, Output, Value, as_text
-from blogctl.display.safe import safe_lines
+from blogctl.display.safe import safe, safe_lines
 from blogctl.display.screen import STATUS_STYLE, draw, text, width
 from blogctl.errors import BadQuery
 
@@ -18,6 +20,9 @@ WIDE = 130
 FLEXIBLE = {"title", "summary", "tags", "categories", "series", "authors", "slug", "path", "url",
             "links", "images", "headings", "body", "text"}  # fmt: skip
 NARROWEST, GAP = 8, 2
+NUMBERS = ("words", "minutes")
+# So many posts are quicker written than drawn.
+LONG = 200
 DETAILS = (
     "path", "slug", "url", "date", "publish", "updated", "expires", "lang", "authors", "series",
     "categories", "tags", "words", "minutes", "summary",
@@ -43,6 +48,9 @@ def draw_posts(posts: Sequence[Post], names: tuple[str, ...] | None, output: Out
 
     wide = ("date", "status", "title", "slug", "tags")
     names = names or (wide if width() >= WIDE else ("date", "status", "title", "tags"))
+    if len(posts) > LONG:
+        stream_posts(posts, names, output)
+        return
     rows = [[cell(post, name) for name in names] for post in posts]
     natural = [
         max(len(name), *(shown.cell_len for shown in column))
@@ -50,7 +58,7 @@ def draw_posts(posts: Sequence[Post], names: tuple[str, ...] | None, output: Out
     ]
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
     for name, room in zip(names, fitted(natural, names, width()), strict=True):
-        justify: Any = "right" if name in ("words", "minutes") else "left"
+        justify: Any = "right" if name in NUMBERS else "left"
         table.add_column(name, width=room, no_wrap=True, overflow="ellipsis", justify=justify)
     for row in rows:
         table.add_row(*row)
@@ -69,18 +77,42 @@ def fitted(natural: Sequence[int], names: Sequence[str], room: int) -> list[int]
     return widths
 
 
+def stream_posts(posts: Sequence[Post], names: Sequence[str], output: Output) -> None:
+    """Draw many *posts* as `draw_posts` does, the first before the last is looked at.
+
+    Rich takes 0.4 ms a row. Columns are as wide as the first rows want them.
+    """
+    getters = [(name, field_named(name).value) for name in names]
+    first = [[said(post, name, value(post)) for name, value in getters] for post in posts[:LONG]]
+    natural = [
+        max(len(name), *(cell_width(safe(shown[0])) for shown in column))
+        for name, column in zip(names, zip(*first, strict=True), strict=True)
+    ]
+    columns = [
+        Column(room, right=name in NUMBERS)
+        for name, room in zip(names, fitted(natural, names, width()), strict=True)
+    ]
+    rows = ([said(post, name, value(post)) for name, value in getters] for post in posts)
+    header = [(name, "dim") for name in names]
+    draw_lines(lines_of(chain([header], rows), columns), output)
+
+
 def cell(post: Post, name: str) -> Any:
     """Return a field of *post* as a cell of a table."""
-    value = field_named(name).value(post)
+    return text(*said(post, name, field_named(name).value(post)))
+
+
+def said(post: Post, name: str, value: Any) -> tuple[str, str]:
+    """Return the *value* of the field *name* as a table shows it, and its style."""
     if name == "title":
-        return text(post.name, "" if post.title else "italic dim")
+        return post.name, "" if post.title else "italic dim"
     if name == "status":
-        return text(post.status, STATUS_STYLE[post.status])
+        return post.status, STATUS_STYLE[post.status]
     if isinstance(value, datetime):
-        return text(f"{value:%Y-%m-%d}", "dim" if name != "date" else "")
+        return f"{value:%Y-%m-%d}", "dim" if name != "date" else ""
     if isinstance(value, tuple):
-        return text(", ".join(map(as_text, value)), "blue" if name == "tags" else "")
-    return text(as_text(value), "dim" if name in ("slug", "path", "url") else "")
+        return ", ".join(map(as_text, value)), "blue" if name == "tags" else ""
+    return as_text(value), "dim" if name in ("slug", "path", "url") else ""
 
 
 def draw_post(post: Post, links: LinkMap, output: Output) -> None:

@@ -56,7 +56,7 @@ def draw(renderable: Any, output: Output) -> None:
     text = safe_drawing("\n".join(line.rstrip() for line in captured.get().split("\n")))
     height = shutil.get_terminal_size((WIDTH_OFF_TERMINAL, 24)).lines
     tall = text.count("\n") >= height
-    if not (output.pager and tall and is_terminal(sys.stdout) and paged(text)):
+    if not (output.pager and tall and is_terminal(sys.stdout) and paged([text])):
         write(text)
 
 

@@ -417,6 +417,8 @@ class Hugo(Generator):
         self, source: Source, fields: Mapping[str, Any], name: str
     ) -> datetime | None:
         value = fields.get(name)
+        if value is None:
+            return None
         try:
             # A number in JSON is a float to Hugo, and no date.
             if source.document.format == "json" and isinstance(value, int):

@@ -14,6 +14,8 @@ from blogctl.engines.configuration import address_path
 
 _TOKEN = re.compile(r"(?<!\\):([a-zA-Z]+(?:\[[^\]]*\])?)")
 EVERY_SECTION = "**"
+# All of it may stand in a path, so that it is left alone.
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _ALLOWED = "./\\_#+-~@"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -216,6 +218,8 @@ def _slice(folders: Sequence[str], token: str) -> Sequence[str]:
 
 def sanitize(text: str, rules: UrlRules) -> str:
     """Return *text* as Hugo puts it in a path: blanks to hyphens, what may not stand there gone."""
+    if _PLAIN.fullmatch(text):
+        return text.lower() if rules.lower else text
     kept: list[str] = []
     pending = False
     for at, letter in enumerate(text):
