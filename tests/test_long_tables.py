@@ -40,7 +40,7 @@ def test_they_look_the_same(
 
 
 def bare(line: str) -> list[str]:
-    """Return the words and colours of a line; Rich colours blanks, too, where that shows nothing."""
+    """Return the words and colours of a line; Rich colours blanks, too, where nothing shows it."""
     parts = line.replace("\x1b[0m", " \x1b[0m ").replace("\x1b[2m  \x1b", "\x1b").split()
     return [part for part in chain(parts) if part not in ("\x1b[0m", "\x1b[2m")]
 

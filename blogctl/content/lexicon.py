@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from blogctl.content.folding import fold, words_of
+from blogctl.content.text import ideograph
 
 # What is written with signs is one word, not a letter: C++, C#, F#, .NET.
 _SIGNED = re.compile(r"(?<!\w)(?:([cfCF])(\+\+|#)|\.(net|NET|Net))(?!\w)")
 _NAMED = {"++": "plusplus", "#": "sharp"}
-_IDEOGRAPH = re.compile(r"([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af])")
 _ELIDED = re.compile(r"(?i)^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=\w)")
 _SPELT = re.compile(r"\w+")
 # The languages that PyStemmer has, by their codes.
@@ -120,7 +120,7 @@ def cut_words(text: str) -> list[str]:
     if "+" in text or "#" in text or "." in text:
         text = _SIGNED.sub(_sign, text)
     if not text.isascii():
-        text = _IDEOGRAPH.sub(r" \1 ", text)
+        text = ideograph().sub(r" \g<0> ", text)
     return _SPELT.findall(text.lower())
 
 

@@ -1,6 +1,7 @@
 """The text of a post, read when it is first asked for, and its words counted."""
 
 import re
+from functools import cache
 from typing import Literal
 
 from blogctl.content.reading import Heading, Link, Reading
@@ -8,7 +9,6 @@ from blogctl.content.reading import Heading, Link, Reading
 Markup = Literal["markdown", "rst"]
 
 PACE = 220
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 
 
 class Text:
@@ -85,13 +85,20 @@ def reading_time(words: int, *, pace: int = PACE) -> int:
     return max(1, round(words / pace))
 
 
+@cache
+def ideograph() -> re.Pattern[str]:
+    """Return what matches a letter of a script that is written without blanks."""
+    # Compiled when it is first needed: that takes as long as a small command.
+    return re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+
+
 def count_words(text: str) -> int:
     """Return the number of words: what blanks part and holds a letter or digit, as Hugo counts.
 
     In scripts written without blanks each ideograph counts as one.
     """
-    ideographs = 0 if text.isascii() else len(_IDEOGRAPH.findall(text))
-    words = (_IDEOGRAPH.sub(" ", text) if ideographs else text).split()
+    ideographs = 0 if text.isascii() else len(ideograph().findall(text))
+    words = (ideograph().sub(" ", text) if ideographs else text).split()
     # Nearly all words start with a letter: only the others are looked through.
     return ideographs + sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in words)
 

@@ -12,8 +12,6 @@ _OTHERS = ("queries", "editor", "pager", "undo", "aliases", "allowed", "author")
 
 def marks_of(site: Site, engine: Engine, now: datetime) -> str:
     """Return the marks of how *engine*, configured for *site*, reads posts at *now*."""
-    from hashlib import sha256
-
     settings = {key: value for key, value in site.settings.items() if key not in _OTHERS}
     tops = (
         sorted(entry for entry in site.entries if entry.endswith("/")) if engine.minds_tops else []
@@ -21,4 +19,4 @@ def marks_of(site: Site, engine: Engine, now: datetime) -> str:
     today = str(in_zone(now, engine.zone).date()) if engine.reads_today else ""
     said = (__version__, engine.name, engine.folders, sorted(settings.items()), tops, today,
             sorted(site.files.items()))  # fmt: skip
-    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+    return ascii(said)
