@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 # Where a naive time falls in the hour that a clock change skips or repeats, readers disagree
 # (in Paris Hugo takes the later moment, Python the earlier), so blogctl always writes the offset.
@@ -38,6 +39,8 @@ def read_date(value: object, zone: tzinfo) -> datetime | None:
     raise ValueError(value)
 
 
+# A generator looks at the same field for several of its dates.
+@lru_cache(maxsize=64)
 def _read_text(text: str, zone: tzinfo) -> datetime:
     iso = _ISO.fullmatch(text)
     # After a T, no blank may stand before the offset.
