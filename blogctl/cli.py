@@ -191,22 +191,20 @@ def run(arguments: list[str]) -> int:
     if not stream.prepare():
         stream.complain("there is no stdout to answer on", "leave out '>&-'")
         return BlogError.exit_code
+    if COMPLETE in os.environ:
+        import_module("blogctl.commands._completing").answer(app, os.environ[COMPLETE], os.environ)
+        return 0
     return _run(arguments)
 
 
 def _run(arguments: list[str]) -> int:
-    if COMPLETE in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # its own
-
-        completion_init()
     # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
     session, answers = Session(_as_typed([w for w in arguments if w != "--debug"])), sys.stdout
     session.cached = session.cached and "--no-cache" not in arguments
     arguments = [word for word in arguments if word not in _ANYWHERE]
     try:
-        outcome = app(arguments, prog_name="blogctl", complete_var=COMPLETE, standalone_mode=False,
-                      obj=session)  # fmt: skip
+        outcome = app(arguments, prog_name="blogctl", standalone_mode=False, obj=session)
         code = outcome if isinstance(outcome, int) else 0
         if code == INTERRUPTED:
             stream.complain("interrupted")

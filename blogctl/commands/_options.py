@@ -16,7 +16,6 @@ from typer.core import TyperCommand, TyperGroup
 from blogctl.blog import Blog, Record
 from blogctl.blog.undoing import recovered
 from blogctl.content.dates import read_date
-from blogctl.content.fields import ALIASES, FIELDS, STATES, TRAITS
 from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys, within
 from blogctl.display.output import Output, check
@@ -89,13 +88,16 @@ def rewritten(args: Sequence[str], takes_value: set[str]) -> list[str]:
     return result
 
 
-def complete_query(incomplete: str) -> list[str]:
-    """Return the words of a query that begin with *incomplete*: fields, states, traits."""
-    field, colon, _ = incomplete.partition(":")
-    values = {"is": STATES, "has": TRAITS, "no": TRAITS, "status": FIELDS["status"].choices}
-    if colon:
-        return [f"{field}:{value}" for value in values.get(field, ())]
-    return [f"{name}:" for name in (*values, *FIELDS, *ALIASES, "sort", "limit")]
+def complete_query(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the words of a query that may begin with *incomplete*, and what each is.
+
+    Typer asks for them where the table of `content.places` does not know the command.
+    """
+    from blogctl.commands._completing import complete_at
+    from blogctl.content.places import Place
+
+    folder = str(ctx.find_root().params.get("blog") or "")
+    return list(complete_at(Place(("query",), incomplete, folder=folder)).candidates)
 
 
 QUERY = "[QUERY]..."

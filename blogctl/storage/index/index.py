@@ -15,6 +15,7 @@ from blogctl.content.where import NEWEST, ordered, where
 from blogctl.engines.engine import Engine
 from blogctl.storage.index import functions, schema
 from blogctl.storage.index.bindable import bindable, restored
+from blogctl.storage.index.format import CACHE, FEW
 from blogctl.storage.index.meta import KeptMeta
 from blogctl.storage.index.rows import COLUMNS, FACTS, post_of
 from blogctl.storage.index.texts import TextUpdate
@@ -24,9 +25,6 @@ from blogctl.storage.index.words import Lexicon
 from blogctl.storage.reading import read_source
 from blogctl.storage.settings import FOLDER
 
-CACHE = "cache"
-# A small blog is read each time: that is as quick, and leaves nothing behind.
-FEW = 100
 _POST = ", ".join(f"p.{name}" for name in COLUMNS)
 _FACTS = ", ".join(f"f.{name}" for name in FACTS)
 # A post of today counts as a fifth better than one of long ago; the gain halves in a year.

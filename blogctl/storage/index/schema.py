@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from blogctl.errors import CannotWrite
+from blogctl.storage.index.format import NAME as NAME
 from blogctl.storage.index.rows import FACTS, KEPT
 from blogctl.storage.settings import own_folder
 from blogctl.storage.writing import leave_to_owner
 
-# Another version of blogctl, with other tables, has a file of its own.
-FORMAT = 1
-NAME = f"index-{FORMAT}.sqlite"
 # How long a writer waits for another before it works without the file.
 WAIT_MS = 400
 # Words as `content.lexicon` has cut them: a blank parts them, and nothing else.
