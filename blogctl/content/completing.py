@@ -30,6 +30,10 @@ _KINDS = {
 }
 
 
+# What is no field of posts has to be in small letters.
+_SMALL = {"is", "has", "no", "sort"}
+
+
 class Candidate(NamedTuple):
     """A word that may stand at the cursor, whole, and what it is."""
 
@@ -182,7 +186,7 @@ def _words(typed: str, known: Known) -> list[Candidate]:
     term = _TERM.fullmatch(typed)
     if term:
         minus, name, op, value = term.groups()
-        kind = "" if op == "~" else _KINDS.get(name, "")
+        kind = "" if op == "~" else _KINDS.get(_known_as(name), "")
         return [one._replace(word=f"{minus}{name}{op}{one.word}")
                 for one in _listed(kind, value, known)]  # fmt: skip
     from blogctl.content.completing_fields import fields
@@ -193,6 +197,12 @@ def _words(typed: str, known: Known) -> list[Candidate]:
     if typed and not minus:
         found += fitting(_posts(known, typed), typed)
     return found
+
+
+def _known_as(field: str) -> str:
+    """Return a field as the table has it: in small letters, where it may be in capitals."""
+    lowered = field.lower()
+    return field if lowered in _SMALL else lowered
 
 
 def _assigned(typed: str, known: Known) -> list[Candidate]:

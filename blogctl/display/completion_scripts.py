@@ -21,35 +21,40 @@ BASH = r"""_blogctl_completion() {
 complete -F _blogctl_completion blogctl
 """
 
-# Words that do not begin as typed, but for case and accents, come in the place of it: -U.
+# Words that begin as typed but for case and accents come in the place of that: -U.
 ZSH = r"""#compdef blogctl
 _blogctl() {
     local line="${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX"
-    local typed="${(Q)${:-$QIPREFIX$PREFIX}}" answer word paths
-    local -a closed open
+    local typed="${(Q)${:-$QIPREFIX$PREFIX}}" answer word paths common
+    local -a closed open anew
     while IFS= read -r answer; do
         if [[ "$answer" == $'\t'* ]]; then
             paths="${answer#$'\t'}"
             continue
         fi
         word="${answer%%$'\t'*}"
-        answer="${${answer#"$word"}#$'\t'}"
-        word="${${word//\\/\\\\}//:/\\:}"
+        answer="${${answer#"$word"}//\\/\\\\}"
+        : ${common:=$word}
+        while [[ "$word" != "$common"* ]]; do common="${common%?}"; done
+        [[ "$word" == "$typed"* ]] || anew=(-U)
+        answer="${${word//\\/\\\\}//:/\\:}${answer/#$'\t'/:}"
         if [[ "$word" == *([:=/]|..|meta.) ]]; then
-            open+=("$word:$answer")
+            open+=("$answer")
         else
-            closed+=("$word:$answer")
+            closed+=("$answer")
         fi
     done < <(_BLOGCTL_COMPLETE=complete_zsh _BLOGCTL_LINE="$line" blogctl 2> /dev/null)
     case "$paths" in
         files) _files ;;
         folders) _files -/ ;;
     esac
-    local -a anew
-    word="${${closed[1]:-${open[1]}}%:*}"
-    [[ "${${word//\\:/:}//\\\\/\\}" == "$typed"* ]] || anew=(-U)
     (( $#open )) && _describe -V blogctl open -S '' $anew
     (( $#closed )) && _describe -V blogctl closed $anew
+    # Nothing that is typed is taken away.
+    if (( $#open + $#closed && $#common < $#typed )); then
+        compstate[insert]=''
+        compstate[list]='list force'
+    fi
 }
 if [[ "$funcstack[1]" == _blogctl ]]; then
     _blogctl "$@"

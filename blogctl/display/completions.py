@@ -1,7 +1,8 @@
 """Completion as shells ask for it and take it: the line typed, and the words for each shell."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from blogctl.content.completing import Answer
@@ -76,20 +77,30 @@ def written(answer: Answer, shell: str, line: Typed, *, ours: bool) -> str:
     """
     if not answer.candidates:
         return f"\t{answer.paths}\n" if ours and answer.paths else ""
-    lines = []
-    for word, told in answer.candidates:
-        if safe(word) != word:
-            continue
-        if shell == "bash":
-            lines.append(_for_bash(word, line) if ours else word)
-        else:
-            shown = _for_powershell(word) if shell in ("powershell", "pwsh") else word
-            lines.append(f"{shown}\t{safe(told)}" if told else shown)
-    return "".join(f"{one}\n" for one in lines)
+    safely = [one for one in answer.candidates if safe(one.word) == one.word]
+    if shell == "bash":
+        words = [one.word for one in safely]
+        return _lines(_for_bash(words, line) if ours else words)
+    spelt = _for_powershell if shell in ("powershell", "pwsh") else str
+    return _lines(f"{spelt(word)}\t{safe(told)}" if told else spelt(word) for word, told in safely)
 
 
-def _for_bash(word: str, line: Typed) -> str:
-    """Return what bash puts in the place of the part that it replaces, quoted as it has to be."""
+def _lines(words: Iterable[str]) -> str:
+    return "".join(f"{word}\n" for word in words)
+
+
+def _for_bash(words: Sequence[str], line: Typed) -> list[str]:
+    """Return what bash puts in the place of the part that it replaces."""
+    parts = [_quoted_for_bash(word, line) for word in words]
+    first, last = min(parts), max(parts)
+    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))))
+    # Bash puts what all begin with in the place of what is typed: that must not be less.
+    lessens = len(parts) > 1 and 0 < common < len(line.last) - line.kept
+    return [*parts, " "] if lessens else parts
+
+
+def _quoted_for_bash(word: str, line: Typed) -> str:
+    """Return the part of *word* that bash replaces, quoted as it has to be where it stands."""
     part = word[line.kept :]
     if line.quote == '"':
         return re.sub(r'(["\\$`])', r"\\\1", part)
