@@ -1,7 +1,7 @@
 """What a word on the command line may become: pure, from what is known of the blog."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from blogctl.content.folding import fold_name
@@ -21,7 +21,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "order": ("name", "posts", "first", "last", "trend"),
     "draft": ("true", "false"),
 }
-_LISTED = {*_NAMED.values(), "fields", "sort", "order", "is", "has", "no", "status"}
+_LISTED = {*_NAMED.values(), "fields", "sort", "order", "part", "is", "has", "no", "status"}
 # What the values of other fields are.
 _KINDS = {
     **_NAMED,
@@ -96,10 +96,9 @@ def complete(place: Place, known: Known) -> Answer:
 def _paths_at(place: Place) -> Literal["", "files", "folders"]:
     if "folder" in place.kinds:
         return "folders"
-    names_post = "post" in place.kinds or "query" in place.kinds
-    if "file" in place.kinds or (names_post and place.typed and not _TERM.match(place.typed)):
-        return "files"
-    return ""
+    is_post = "post" in place.kinds or "query" in place.kinds
+    is_path = bool(place.typed) and not place.typed.startswith("@") and not _TERM.match(place.typed)
+    return "files" if "file" in place.kinds or (is_post and is_path) else ""
 
 
 def _of(kind: str, place: Place, known: Known) -> list[Candidate]:
@@ -171,6 +170,7 @@ _ASKED: Mapping[str, Callable[[Known, str], Iterable[Candidate]]] = {
     "date": _dates,
     "when": _moments,
     "key": lambda known, _: known.keys(),
+    "part": lambda known, _: [Candidate("body"), *known.keys()],
     "operation": lambda known, _: known.operations(),
     "setting": lambda known, _: known.settings(),
     "slug": lambda known, start: known.slugs(start),
@@ -240,5 +240,8 @@ def folded_start(text: str) -> str:
     return fold_name(f"{text}|")[:-1] if text else ""
 
 
-def _each_once(candidates: Iterable[Candidate]) -> Sequence[Candidate]:
-    return list({one.word: one for one in reversed(list(candidates))}.values())[::-1]
+def _each_once(candidates: Iterable[Candidate]) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    for one in candidates:
+        found.setdefault(one.word, one)
+    return list(found.values())

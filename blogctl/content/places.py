@@ -18,13 +18,15 @@ OPTIONS: dict[str, str] = {
     "--language": "lang", "--timezone": "", "--date": "when", "--slug": "", "--title": "",
     "--body": "file", "--engine": "engine", "--since": "date", "--set": "field",
     "--unset": "key", "--add": "field", "--remove": "field", "--into": "", "--redirect-to": "",
-    "--to": "",
+    "--to": "", "--in": "part",
 }  # fmt: skip
 # Those that mean something else, or something at all, in one command.
 OWN_OPTIONS: dict[str, dict[str, str]] = {
     "move": {"--to": "folder"},
     "convert": {"--to": "format engine"},
 }
+# Options that take no value there.
+FLAGS: dict[str, set[str]] = {"config": {"--add", "--unset"}}
 _TOOLS: dict[str, tuple[str, ...]] = {
     "add": ("NAMES", "query"), "remove": ("NAMES", "query"), "list": ("query",),
     "rename": ("NAMES", "NAMES", "query"), "merge": ("NAMES", "NAMES query"),
@@ -96,7 +98,7 @@ def place_of(words: Sequence[str], typed: str) -> Place | None:
         if not _BEGUN.match(typed):
             return None
     if read.command not in ARGUMENTS or read.command in _GROUPS:
-        return None
+        return Place((), typed) if " " in read.command else None
     return Place(_kinds(read), typed, "", read.given, read.folder)
 
 
@@ -124,7 +126,7 @@ def _read(words: Sequence[str]) -> _Read:
             command, given = _with(command, given, word)
         elif word == "--":
             ended = True
-        elif word in OPTIONS:
+        elif word in OPTIONS and word not in FLAGS.get(command, ()):
             waiting = word
         elif word.startswith(("-C", "--blog=")):
             folder = word.removeprefix("-C").removeprefix("--blog=")
