@@ -26,6 +26,7 @@ from blogctl.content.places import (
 from blogctl.content.rules import NOUNS as RULED
 from blogctl.display.completions import Typed, read_line, written
 from blogctl.display.stream import PREFER
+from blogctl.storage.index import glance
 
 Tab = Callable[..., list[str]]
 SPECIAL = "|&;()<>$`\\\"'*?[] !#~^{}"
@@ -392,6 +393,16 @@ def indexed(blog: Folder, run: Run) -> Folder:
 def test_the_index_is_asked(indexed: Folder, tab: Tab, line: str, expected: str) -> None:
     """What the posts had when it was last brought up to date is offered."""
     assert " ".join(tab(line)) == expected
+
+
+def test_names_of_very_many_posts_are_not_counted(
+    indexed: Folder, tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are found all the same."""
+    monkeypatch.setattr(glance, "_COUNTED", 100)
+
+    assert tab("list tag:") == ["tag:b", "tag:École"]
+    assert tab("list tag:e") == ["tag:École"]
 
 
 def test_paths_are_those_of_the_folder(indexed: Folder, tab: Tab) -> None:

@@ -39,25 +39,28 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     blog.write(".blogctl/config.toml", '[queries]\nnotes = "is:draft"\n')
     return blog(
         garden=post("A garden", tags="[python, pypy]", date="2025-01-02", lang="fr"),
-        wiki=post("Le wiki", tags="[outils]", series="Le wiki en pratique", date="2026-01-02"),
+        wiki=post(
+            "Le wiki",
+            tags="[outils]",
+            authors="[Ann, Änne, ÁNNE]",
+            series="Le wiki en pratique",
+            date="2026-01-02",
+        ),
         ecole=post("L'école", tags="[école]", categories='["L\'atelier $HOME"]'),
     )
 
 
-@pytest.fixture(params=STARTS, scope="module")
-def shell(request: pytest.FixtureRequest, filled: Folder) -> Iterator[Typist]:
+def started(name: str, script: str, blog: Folder) -> Typist:
     """Return a shell on a terminal, in the blog, that has read our completion script."""
-    name = request.param
     if not which(name):
         pytest.skip(f"{name} is not installed")
-    home = filled.root.parent
+    home = blog.root.parent
     program = home / "bin" / "blogctl"
     program.parent.mkdir(exist_ok=True)
     program.write_text(PROGRAM.format(python=sys.executable, project=str(PROJECT)))
     program.chmod(0o755)
-    options, script = STARTS[name]
     child = pexpect.spawn(
-        name, options, cwd=filled.root, encoding="utf-8", timeout=30, dimensions=(40, 160),
+        name, STARTS[name][0], cwd=blog.root, encoding="utf-8", timeout=30, dimensions=(40, 160),
         env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PS1": "> ",
              "INPUTRC": "/dev/null", "HISTFILE": "", "TERM": "dumb", "HOME": str(home),
              "LC_ALL": "C.UTF-8", "ZDOTDIR": str(home)},
@@ -65,6 +68,13 @@ def shell(request: pytest.FixtureRequest, filled: Folder) -> Iterator[Typist]:
     child.sendline(script)
     child.sendline("echo rea''dy")
     child.expect_exact("ready\r\n")
+    return child
+
+
+@pytest.fixture(params=STARTS, scope="module")
+def shell(request: pytest.FixtureRequest, filled: Folder) -> Iterator[Typist]:
+    """Return each shell that is there, its script read at its start."""
+    child = started(request.param, STARTS[request.param][1], filled)
     yield child
     child.close(force=True)
 
@@ -159,3 +169,26 @@ def test_nothing_is_offered_where_nothing_is_known(shell: Typist, line: str) -> 
     line = line.replace("|", "'|'")
 
     assert arrived(shell, f"blogctl list {line}") == ["list", line.strip().replace("'", "")]
+
+
+def test_zsh_finds_the_script_in_a_file(filled: Folder) -> None:
+    """As `_blogctl` in a folder of its fpath, it is read when it is first needed."""
+    script = (
+        "mkdir -p ~/.zfunc; blogctl completion zsh > ~/.zfunc/_blogctl; fpath=(~/.zfunc $fpath); "
+        "autoload -Uz compinit; compinit -u -D"
+    )
+    child = started("zsh", script, filled)
+
+    assert arrived(child, "blogctl list tag:pyt\t") == ["list", "tag:python"]
+    assert arrived(child, "blogctl list tag:out\t") == ["list", "tag:outils"]
+
+    child.close(force=True)
+
+
+def test_what_is_typed_is_never_taken_away(shell: Typist) -> None:
+    """Where several words fit only in other letters, with less in common, the line stays."""
+    if "fish" in str(shell.command):
+        pytest.skip("fish compares to the letter")
+
+    assert arrived(shell, "blogctl list slug:E\t") == ["list", "slug:ecole"]
+    assert arrived(shell, "blogctl list author:an\t") == ["list", "author:an"]

@@ -8,8 +8,7 @@ BASH = r"""_blogctl_completion() {
     while read -r answer; do
         case "$answer" in
             $'\tfiles') type compopt > /dev/null 2>&1 && compopt -o default ;;
-            $'\tfolders')
-                type compopt > /dev/null 2>&1 && compopt -o dirnames ;;
+            $'\tfolders') type compopt > /dev/null 2>&1 && compopt -o dirnames ;;
             *) COMPREPLY+=("$answer") ;;
         esac
     done < <(env _BLOGCTL_LINE="${COMP_LINE:0:COMP_POINT}" _BLOGCTL_BREAKS="$COMP_WORDBREAKS" \
@@ -18,7 +17,11 @@ BASH = r"""_blogctl_completion() {
         *[:=/] | *.. | meta.) type compopt > /dev/null 2>&1 && compopt -o nospace ;;
     esac
 }
-complete -F _blogctl_completion blogctl
+if type compopt > /dev/null 2>&1; then
+    complete -F _blogctl_completion blogctl
+else
+    complete -o default -F _blogctl_completion blogctl
+fi
 """
 
 # Words that begin as typed but for case and accents come in the place of that: -U.

@@ -18,8 +18,11 @@ _BEFORE = (
     "SELECT date, date_at FROM posts WHERE (date_at IS NOT NULL) = 1 AND date_at < ? "
     "ORDER BY date_at DESC LIMIT 1"
 )
+_NEXT_NAME = "SELECT folded, name FROM names WHERE kind = ? AND folded >= ? AND folded < ? LIMIT 1"
 _LAST = "\U0010ffff"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# The names of more posts than these are not counted while somebody waits.
+_COUNTED = 10_000
 # So many posts are asked for what no index answers.
 _SAMPLE = 2000
 
@@ -75,12 +78,26 @@ class Glance:
             )  # fmt: skip
             return [Candidate(name) for (name,) in rows]
         begun = folded_start(start)
+        if (next(self._rows("SELECT max(id) FROM posts"))[0] or 0) > _COUNTED:
+            return self._uncounted(kind, begun)
         rows = self._rows(
             "SELECT name, count(*) FROM names WHERE kind = ? AND folded >= ? AND folded < ? "
             "GROUP BY folded, name ORDER BY 2 DESC, 1 LIMIT ?",
             kind, begun, begun + _LAST, MOST,
         )  # fmt: skip
         return [Candidate(name, f"{n:,} post{'s' * (n != 1)}") for name, n in rows]
+
+    def _uncounted(self, kind: str, begun: str) -> list[Candidate]:
+        """Return the names that begin so, in order, each found without a look at all its posts."""
+        found: list[Candidate] = []
+        least = begun
+        while len(found) < MOST:
+            row = next(self._rows(_NEXT_NAME, kind, least, begun + _LAST), None)
+            if row is None:
+                break
+            found.append(Candidate(row[1]))
+            least = f"{row[0]}\0"
+        return found
 
     def slugs(self, start: str) -> list[Candidate]:
         """Return slugs and titles, of the newest posts where nothing is typed."""
