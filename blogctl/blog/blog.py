@@ -25,7 +25,7 @@ from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
-from blogctl.content.search import Hit
+from blogctl.content.search import Hit, Manner
 from blogctl.content.selection import Names, named_posts
 from blogctl.content.terms import named_paths
 from blogctl.engines import configured
@@ -157,9 +157,9 @@ class Blog:
         """Return a sentence for each name in *query* that no post has."""
         return self.index.unknown_names(query)
 
-    def search(self, query: Query, *, ranked: bool = True) -> list[Hit]:
+    def search(self, query: Query, manner: Manner) -> list[Hit]:
         """Return the posts that *query* means, ranked, with excerpts."""
-        return self.index.search(query, newer=ranked)
+        return self.index.search(query, manner)
 
     def post(self, name: str) -> Post:
         """Return the post whose slug or path is *name*; raise NoSuchPost, or for several."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from blogctl.content.folding import fold, words_of
 from blogctl.content.text import ideograph
@@ -11,6 +12,11 @@ from blogctl.content.text import ideograph
 # What is written with signs is one word, not a letter: C++, C#, F#, .NET.
 _SIGNED = re.compile(r"(?<!\w)(?:([cfCF])(\+\+|#)|\.(net|NET|Net))(?!\w)")
 _NAMED = {"++": "plusplus", "#": "sharp"}
+# Marks that stand apart from their letters even when composed; points of Hebrew and Arabic too.
+_MARKS = (
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u00ad\u200c\u200d]"
+)
 _ELIDED = re.compile(r"(?i)^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=\w)")
 _SPELT = re.compile(r"\w+")
 # The languages that PyStemmer has, by their codes.
@@ -25,91 +31,51 @@ _STEMMERS = {
 # A text that names no language is in the one whose small words it has most of.
 _SMALL_WORDS = {
     "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "des",
-            "du",
-            "une",
-            "est",
-            "et",
-            "dans",
-            "pour",
-            "que",
-            "qui",
-            "sur",
-            "pas",
-            "avec",
-            "ce",
-        ]
+        ["le", "la", "les", "des", "du", "de", "un", "une", "est", "et", "dans", "pour", "que", "qui", "sur", "pas", "avec", "ce", "au", "aux", "en", "il", "elle", "on", "ne", "se", "sa", "son", "ses", "nous", "vous", "je", "tu", "ou", "par", "plus", "sont", "cette", "ces", "mais", "comme"]
     ),
     "en": frozenset(
-        [
-            "the",
-            "of",
-            "and",
-            "to",
-            "is",
-            "in",
-            "that",
-            "for",
-            "it",
-            "with",
-            "this",
-            "are",
-            "was",
-            "on",
-            "not",
-        ]
+        ["the", "of", "and", "to", "is", "in", "that", "for", "it", "with", "this", "are", "was", "on", "not", "a", "an", "be", "as", "at", "by", "from", "or", "we", "you", "i", "he", "they", "have", "has", "but", "what", "which"]
     ),
     "de": frozenset(
-        [
-            "der",
-            "die",
-            "das",
-            "und",
-            "ist",
-            "nicht",
-            "ein",
-            "eine",
-            "mit",
-            "von",
-            "den",
-            "auf",
-            "für",
-            "zu",
-        ]
+        ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "von", "den", "auf", "für", "zu", "im", "dem", "sich"]
     ),
-    "es": frozenset(
-        [
-            "el",
-            "los",
-            "las",
-            "una",
-            "es",
-            "que",
-            "por",
-            "con",
-            "para",
-            "del",
-            "como",
-            "más",
-            "pero",
-            "se",
-        ]
-    ),
-    "it": frozenset(
-        ["il", "gli", "della", "che", "di", "è", "per", "una", "con", "non", "sono", "nel", "come"]
-    ),
-    "nl": frozenset(
-        ["het", "een", "van", "en", "is", "dat", "op", "niet", "met", "voor", "zijn", "te"]
-    ),
-    "pt": frozenset(
-        ["os", "das", "uma", "que", "não", "para", "com", "por", "mais", "do", "da", "em"]
-    ),
+    "es": frozenset(["el", "los", "las", "una", "es", "que", "por", "con", "para", "del", "como", "más", "pero", "se", "la", "y", "lo"]),
+    "it": frozenset(["il", "gli", "della", "che", "di", "è", "per", "una", "con", "non", "sono", "nel", "come", "la", "e"]),
+    "nl": frozenset(["het", "een", "van", "en", "is", "dat", "op", "niet", "met", "voor", "zijn", "te", "de", "ik"]),
+    "pt": frozenset(["os", "das", "uma", "que", "não", "para", "com", "por", "mais", "do", "da", "em", "o", "e"]),
 }
 _SAMPLE = 2000
+# Forms of one word that no stemmer brings together.
+_IRREGULAR = {
+    "fr": "œil yeux|ciel cieux|travail travaux|vitrail vitraux|corail coraux|bail baux|"
+    "aïeul aïeux|vieux vieil vieille|nouveau nouvel nouvelle nouveaux|beau bel belle beaux|"
+    "fou folle|mou molle|blanc blanche|long longue|public publique|grec grecque|turc turque|"
+    "monsieur messieurs|madame mesdames",
+    "en": "mouse mice|child children|man men|woman women|person people|foot feet|"
+    "index indices indexes|matrix matrices|write wrote written writing|build built|send sent|"
+    "make made|find found|run ran|begin began begun|choose chose chosen|break broke broken|"
+    "speak spoke spoken|take took taken|keep kept|learn learnt learned|teach taught|"
+    "think thought|know knew known|grow grew grown|lose lost|leave left|buy bought|"
+    "drive drove driven|fall fell fallen|give gave given|sell sold|show showed shown|"
+    "spend spent|draw drew drawn|win won|meet met",
+}
+# A feminine whose stem is not that of its masculine: développeuse, traductrice.
+_FEMININE = {"euse": "eur", "trice": "teur"}
+# An accent left out hides an ending from the French stemmer: publiees, securite.
+_ENDINGS = (("ee", "ée"), ("ees", "ées"), ("ite", "ité"), ("ites", "ités"))
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(_MARKS)
+
+
+@cache
+def token() -> re.Pattern[str]:
+    """Return what matches each word as `cut_words` parts a text, with marks that stand apart."""
+    sign = ideograph().pattern
+    letter = rf"(?!{sign})\w"
+    return re.compile(rf"{_SIGNED.pattern}|{sign}|{letter}(?:{letter}|{_MARKS})*")
 
 
 def cut_words(text: str) -> list[str]:
@@ -120,12 +86,31 @@ def cut_words(text: str) -> list[str]:
     if "+" in text or "#" in text or "." in text:
         text = _SIGNED.sub(_sign, text)
     if not text.isascii():
-        text = ideograph().sub(r" \g<0> ", text)
+        # An accent that follows its letter would part the word.
+        text = ideograph().sub(r" \g<0> ", _marks().sub("", normalize("NFC", text)))
     return _SPELT.findall(text.lower())
 
 
 def _sign(found: re.Match[str]) -> str:
     return f"dot{found[3]}" if found[3] else f"{found[1]}{_NAMED[found[2]]}"
+
+
+class Token(NamedTuple):
+    """A word of a text, folded, and where it stands there."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the words of *text* as `cut_words` parts them, folded, and where they stand."""
+    return [
+        Token(word, found.start(), found.end())
+        for found in token().finditer(text)
+        for cut in cut_words(found.group())
+        for word in words_of(cut)
+    ]
 
 
 def typed_words(text: str) -> tuple[str, ...]:
@@ -161,6 +146,44 @@ def stems(language: str, words: Sequence[str]) -> list[str]:
     return [f"{language} {stem}" for stem in found] if words else []
 
 
+def typed_stems(language: str, word: str) -> list[str]:
+    """Return all that *word*, as it was typed, may be found by in *language*."""
+    forms = [word]
+    if language == "fr" and word.isascii():
+        forms += [f"{word[: -len(end)]}{other}" for end, other in _ENDINGS if word.endswith(end)]
+    return [*stems(language, forms), *other_stems(language, word)]
+
+
+def other_stems(language: str, word: str) -> list[str]:
+    """Return what else than its stem *word* is found by: its other gender, an irregular form."""
+    found = [f"{language} ={group}" for group in _irregular(language).get(word, ())]
+    if language == "fr":
+        bare = word.removesuffix("s")
+        found += [
+            stems(language, [f"{bare.removesuffix(end)}{other}"])[0]
+            for end, other in _FEMININE.items()
+            if bare.endswith(end) and len(bare) > len(end) + 2
+        ]
+    return found
+
+
+@cache
+def _irregular(language: str) -> dict[str, list[str]]:
+    """Return the groups of irregular forms that a word is of, each called by its first."""
+    groups = [group.split() for group in _IRREGULAR.get(language, "").split("|") if group]
+    found: dict[str, list[str]] = {}
+    for group in groups:
+        for word in {form for spelt in group for form in (spelt, fold(spelt))}:
+            found.setdefault(word, []).append(fold(group[0]))
+    return found
+
+
+def off_topic(words: Iterable[str]) -> bool:
+    """Say whether *words* are all so common in some language that they tell no topic."""
+    said = set(map(fold, words))
+    return any(said <= set(map(fold, small)) for small in _SMALL_WORDS.values())
+
+
 class Vocabulary:
     """The words met so far: each is folded once, and stemmed once in a language."""
 
@@ -190,4 +213,7 @@ class Vocabulary:
         met.update(new)
         self.folded(new)
         rows = zip(stems(language, new), map(self._folded.__getitem__, new), strict=True)
-        return [(stem, word) for stem, word in rows if word and " " not in word]
+        found = [(stem, word) for stem, word in rows if word and " " not in word]
+        others = ((stem, self._folded[word]) for word in new
+                  for stem in other_stems(language, word))  # fmt: skip
+        return [*found, *others]

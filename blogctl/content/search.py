@@ -1,81 +1,106 @@
 """What a search finds: posts with the passages that answer."""
 
-import re
+from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
-from blogctl.content.folding import fold, words_of
+from blogctl.content.excerpts import Passage, passage_of
+from blogctl.content.folding import fold, nearest
+from blogctl.content.lexicon import Token, tokens_of
 from blogctl.content.post import Post
-
-EXCERPT = 160
+from blogctl.errors import BadUsage
 
 Span = tuple[int, int]
 
 
-class Hit(NamedTuple):
-    """A post found. *excerpt* is from its text; *spans* are where its words stand in it."""
+class Term(NamedTuple):
+    """A word or a phrase that is looked for: *places* in a row, each any of some folded words.
 
-    post: Post
-    score: float
-    excerpt: str
-    spans: tuple[Span, ...]
-
-
-class Wanted(NamedTuple):
-    """What is looked for in texts: folded *words*, and *starts* of such."""
-
-    words: frozenset[str] = frozenset()
-    starts: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether anything is."""
-        return bool(self.words or self.starts)
-
-    def holds(self, word: str) -> bool:
-        """Say whether *word*, folded, is one of them."""
-        return word in self.words or (bool(self.starts) and word.startswith(self.starts))
-
-
-def hit_of(post: Post, score: float, wanted: Wanted) -> Hit:
-    """Return *post* as found, with the passage of it that answers best."""
-    excerpt, spans = excerpt_of(post.text.reading.plain, wanted) if wanted else ("", [])
-    if wanted and not spans and post.description:
-        excerpt, spans = excerpt_of(post.description, wanted)
-    return Hit(post, round(score, 3), excerpt or post.summary, tuple(spans))
-
-
-def excerpt_of(text: str, wanted: Wanted, *, width: int = EXCERPT) -> tuple[str, list[Span]]:
-    """Return the passage of *text* that holds most of the *wanted* words, and where they stand.
-
-    The passage is cut between words, to about *width* letters.
+    *start* is a beginning of words instead.
     """
-    best, most = "", (0, 0)
-    for line in text.split("\n"):
-        kinds = len({fold(line[start:end]) for start, end in find_words(line, wanted)})
-        # A heading says less than a sentence that holds as many of the words.
-        worth = (kinds, min(len(line), width)) if kinds else (0, 0)
-        if worth > most:
-            best, most = line, worth
-    if not best:
-        return "", []
-    passage = _window(best, find_words(best, wanted)[0][0], width)
-    return passage, find_words(passage, wanted)
+
+    places: tuple[frozenset[str], ...] = ()
+    start: str = ""
+
+    def ends(self, tokens: list[Token], at: int) -> int:
+        """Return how many of *tokens* it takes from *at*; 0 where it does not stand there."""
+        if self.start:
+            return int(tokens[at].word.startswith(self.start))
+        if at + len(self.places) > len(tokens):
+            return 0
+        found = all(tokens[at + n].word in place for n, place in enumerate(self.places))
+        return len(self.places) if found else 0
 
 
-def find_words(text: str, wanted: Wanted) -> list[Span]:
-    """Return where the *wanted* words stand in *text*, as spans of its letters."""
-    return [
-        (word.start(), word.end())
-        for word in re.finditer(r"\w+", text)
-        if any(map(wanted.holds, words_of(word.group())))
+class Manner(NamedTuple):
+    """How to search: in which *columns* (all where there are none), *newer* posts a bit better."""
+
+    columns: tuple[str, ...] = ()
+    newer: bool = True
+
+
+# Where words can be looked for, and which columns of the index these are.
+PLACES = {
+    "title": ("title",), "headings": ("headings",), "tags": ("names",), "summary": ("summary",),
+    "body": ("headings", "body"), "code": ("code",),
+}  # fmt: skip
+_PLACE_NAMES = {"tag": "tags", "heading": "headings", "text": "body", "description": "summary"}
+
+
+def columns_named(text: str) -> tuple[str, ...]:
+    """Return the columns of `title,code`; raise BadUsage for a place that there is not."""
+    found: list[str] = []
+    for item in text.split(","):
+        name = fold(item.strip())
+        name = _PLACE_NAMES.get(name, name)
+        if name not in PLACES:
+            hint = nearest(name, PLACES) or f"one of {', '.join(PLACES)}, or several with commas"
+            raise BadUsage(f"--in has no '{item}'", hint=hint)
+        found += PLACES[name]
+    return tuple(dict.fromkeys(found))
+
+
+class Hit:
+    """A post found, its score, and the passage of it that answers."""
+
+    def __init__(self, post: Post, score: float, wanted: tuple[Term, ...]) -> None:
+        self.post = post
+        self.score = round(score, 3)
+        self._wanted = wanted
+
+    @cached_property
+    def _passage(self) -> Passage:
+        # Read from the file, and only where it is shown.
+        return passage_in(self.post, self._wanted)
+
+    @property
+    def excerpt(self) -> str:
+        """The passage, from what the post says."""
+        return self._passage.text
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where what was looked for stands in the excerpt."""
+        return self._passage.spans
+
+
+def passage_in(post: Post, wanted: tuple[Term, ...]) -> Passage:
+    """Return the passage of *post* that answers best, its summary where nothing in it does."""
+    reading = post.text.reading if wanted else None
+    for text in (reading.plain, post.description, reading.code) if reading else ():
+        found = passage_of(text, lambda line: places_in(line, wanted))
+        if found is not None:
+            return found
+    return Passage(post.summary, ())
+
+
+def places_in(text: str, wanted: Iterable[Term]) -> list[tuple[int, int, int]]:
+    """Return where *wanted* terms stand in *text*: start, end, and which of them, in order."""
+    tokens = tokens_of(text)
+    found = [
+        (tokens[at].start, tokens[at + taken - 1].end, number)
+        for number, term in enumerate(wanted)
+        for at in range(len(tokens))
+        if (taken := term.ends(tokens, at))
     ]
-
-
-def _window(text: str, at: int, width: int) -> str:
-    if len(text) <= width:
-        return text
-    start = max(0, min(at - width // 3, len(text) - width))
-    end = min(len(text), start + width)
-    start = text.find(" ", start) + 1 if start else 0
-    end = text.rfind(" ", start, end) if end < len(text) else end
-    cut = text[min(start, at) : max(end, at + 1)].strip()
-    return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
+    return sorted(found)

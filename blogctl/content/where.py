@@ -25,8 +25,11 @@ from blogctl.content.query import (
     Union,
     WordsTerm,
 )
+from blogctl.errors import BadQuery
 
 NEWEST = "p.date_at IS NOT NULL, p.date_at DESC, p.path"
+# SQLite takes conditions no deeper than a thousand.
+MOST_WORDS = 200
 _ALL, _NONE = "1", "0"
 _TEXTUAL = ("body", "text", "headings")
 _NAMES = ("tags", "categories", "series", "authors")
@@ -64,12 +67,13 @@ class Where(NamedTuple):
     searches: bool = False
 
 
-def where(union: Union, lexicon: Lexicon) -> Where:
+def where(union: Union, lexicon: Lexicon, columns: tuple[str, ...] = ()) -> Where:
     """Return the condition under which a post is meant by *union*.
 
-    Its paths and its slugs are known to exist, its words to be no slug's.
+    Its paths and its slugs are known to exist, its words to be no slug's. Words that are of no
+    field are looked for in *columns* alone, where there are any.
     """
-    writer = _Writer(lexicon)
+    writer = _Writer(lexicon, columns)
     sql = writer.union(union)
     return Where(sql, tuple(writer.values), tuple(writer.tests), writer.reads, writer.searches)
 
@@ -108,8 +112,10 @@ def _sort_value(field: Field) -> str:
 class _Writer:
     """Writes conditions; what stands for their question marks is kept in order."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, columns: tuple[str, ...] = ()) -> None:
         self.lexicon = lexicon
+        self.columns = columns
+        self.count = 0
         self.values: list[Any] = []
         self.tests: list[Test] = []
         self.reads = False
@@ -129,7 +135,7 @@ class _Writer:
         if isinstance(atom, PathTerm):
             return self._paths(atom.paths)
         if isinstance(atom, WordsTerm):
-            return self._words(atom.words, ())
+            return self._words(atom.words, self.columns)
         sql = self._field(atom)
         return f"(NOT {sql})" if atom.op == "!=" else sql
 
@@ -169,6 +175,10 @@ class _Writer:
 
     def _words(self, words: tuple[str, ...], columns: tuple[str, ...]) -> str:
         self.searches = True
+        self.count += 1
+        if self.count > MOST_WORDS:
+            hint = "look for fewer, or put a sentence in quotes"
+            raise BadQuery(f"a query has at most {MOST_WORDS} words", hint=hint)
         found = self.lexicon.match(words, columns)
         if not found:
             return _NONE

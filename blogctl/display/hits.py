@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from blogctl.content.facets import Facet
 from blogctl.content.fields import STABLE
 from blogctl.content.search import Hit
 from blogctl.display import posts
@@ -21,6 +22,28 @@ def listing(hits: Sequence[Hit]) -> Listing:
     stable = (*STABLE, "score", "excerpt", "spans")
     plain = ("path", "score", "title", "excerpt")
     return Listing(hits, _column, stable, plain, _draw, posts.NOUN)
+
+
+def facets(found: Sequence[Facet]) -> Listing:
+    """Return the facets of hits as a listing."""
+    names = Facet._fields
+    return Listing(found, _facet_column, names, names[:3], _draw_facets, None)
+
+
+def _facet_column(name: str) -> Value | None:
+    return (lambda facet: getattr(facet, name)) if name in Facet._fields else None
+
+
+def _draw_facets(found: Sequence[Facet], names: tuple[str, ...] | None, output: Output) -> None:
+    from rich.table import Table
+
+    names = names or Facet._fields[:3]
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, justify="right" if name == "count" else "left")
+    for facet in found:
+        table.add_row(*(text(f"{getattr(facet, name)}") for name in names))
+    draw(table, output)
 
 
 def _column(name: str) -> Value | None:

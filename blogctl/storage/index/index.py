@@ -5,19 +5,19 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from blogctl.content.fields import meta_value
-from blogctl.content.moments import microseconds
 from blogctl.content.post import Post
 from blogctl.content.query import FieldTerm, Query, Union
 from blogctl.content.records import STATUS
-from blogctl.content.search import Hit, Wanted, hit_of
-from blogctl.content.terms import positive, settled, unknown_names
-from blogctl.content.where import NEWEST, ordered, where
+from blogctl.content.search import Hit, Manner
+from blogctl.content.terms import settled, unknown_names
+from blogctl.content.where import ordered, where
 from blogctl.engines.engine import Engine
 from blogctl.storage.index import functions, schema
 from blogctl.storage.index.bindable import bindable, restored
 from blogctl.storage.index.format import CACHE, FEW
 from blogctl.storage.index.meta import KeptMeta
 from blogctl.storage.index.rows import COLUMNS, FACTS, post_of
+from blogctl.storage.index.searching import Search
 from blogctl.storage.index.texts import TextUpdate
 from blogctl.storage.index.updating import Reader, Update, lapsed, prepared, shared_faults
 from blogctl.storage.index.walking import Folder, differences, look, paths_of
@@ -27,8 +27,6 @@ from blogctl.storage.settings import FOLDER
 
 _POST = ", ".join(f"p.{name}" for name in COLUMNS)
 _FACTS = ", ".join(f"f.{name}" for name in FACTS)
-# A post of today counts as a fifth better than one of long ago; the gain halves in a year.
-_NEWER = "(1.0 + 0.2 / (1.0 + max({now} - ifnull(p.date_at, 0), 0) / 31557600000000.0))"
 _FROM = "FROM posts p LEFT JOIN facts f ON f.id = p.id"
 
 
@@ -269,37 +267,18 @@ class Index:
         rows = self.rows(query, f"replace(f.record, '{STATUS}', p.status)", reads=True)
         return (row[0] for row in rows)
 
-    def search(self, query: Query, *, newer: bool = True) -> list[Hit]:
+    def search(self, query: Query, manner: Manner) -> list[Hit]:
         """Return a Hit for each post that *query* means, the best first unless it says otherwise.
 
-        Words are text here, even where one is a post's slug. *newer* posts are a little better.
+        Words are text here, even where one is a post's slug.
         """
         query = settled(query, self, slugs=False)
         self.read_texts()
-        lexicon = Lexicon(self.database)
-        where(positive(query.terms), lexicon)
-        wanted = Wanted(frozenset(lexicon.wanted), tuple(lexicon.starts))
-        if not lexicon.parts or query.sort:
-            found = [(self._post(row), 0.0) for row in self._rows(query, f"{_POST}, {_FACTS}")]
-        else:
-            found = self._ranked(query, " OR ".join(lexicon.parts), newer=newer)
-        return [hit_of(post, score, wanted) for post, score in found]
-
-    def _ranked(self, query: Query, search: str, *, newer: bool) -> list[tuple[Post, float]]:
-        condition = where(query.terms, Lexicon(self.database))
-        if condition.tests:
-            functions.register_tests(self.database, condition.tests, self._meta)
-        limit = "" if query.limit is None else f" LIMIT {query.limit}"
-        now = microseconds(self._reader.now)
-        score = f"-w.rank * {_NEWER.format(now=now)}" if newer else "-w.rank"
-        rows = self.database.execute(
-            f"SELECT {score} AS score, {_POST}, {_FACTS} {_FROM} "
-            "JOIN (SELECT rowid, rank FROM words WHERE words MATCH ?) w ON w.rowid = p.id "
-            f"WHERE {condition.sql} "
-            f"ORDER BY score DESC, {NEWEST}{limit}",
-            (search, *map(bindable, condition.values)),
+        columns = f"{_POST}, {_FACTS}"
+        found, wanted = Search(self.database, self._reader.now, manner).run(
+            query, columns, lambda tests: functions.register_tests(self.database, tests, self._meta)
         )
-        return [(self._post(row[1:]), row[0]) for row in rows]
+        return [Hit(self._post(row), score, wanted) for score, row in found]
 
     def read_texts(self) -> None:
         """Read what texts say, and their words, where that is not known yet."""

@@ -18,7 +18,7 @@ _WORDS = (
     "fts5(title, headings, names, summary, body, code, content='', contentless_delete=1, "
     "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
 )
-# A word of the title counts as eight of the text; sources: tried on judged queries.
+# In which order the best are chosen for `ranking`, where there are many.
 WEIGHTS = "bm25(8.0, 2.0, 5.0, 2.0, 1.0, 1.0)"
 _TABLES = f"""
 CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;

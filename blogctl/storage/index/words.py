@@ -5,13 +5,16 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from blogctl.content.folding import fold, words_of
-from blogctl.content.lexicon import Vocabulary, cut_words, language_of, stems
+from blogctl.content.lexicon import Vocabulary, cut_words, language_of, typed_stems
 from blogctl.content.post import Post
+from blogctl.content.search import Term
 from blogctl.storage.index.rows import BITS, BUNDLE
 
 COLUMNS = ("title", "headings", "names", "summary", "body", "code")
 # A word of which so many others have the stem says nothing any more.
 _MOST = 400
+# A word of the family is worth less than the word that was typed; tried on judged queries.
+KIN = 0.7
 
 
 class Said(NamedTuple):
@@ -34,14 +37,25 @@ def said_in(post: Post, vocabulary: Vocabulary) -> Said:
     return Said(tuple(map(vocabulary.folded, cut)), language, tuple(rows))
 
 
+class Phrase(NamedTuple):
+    """What FTS5 counts in a text: of which term of the query it is, and what it is worth there."""
+
+    term: int
+    worth: float
+
+
 class Lexicon:
-    """What the words of a query stand for, by the index in *database*."""
+    """What the words of a query stand for, by the index in *database*.
+
+    *terms* are what texts are to show of them; *parts* the searches for them, and *phrases* what
+    there is in those, in order.
+    """
 
     def __init__(self, database: Any) -> None:
         self._database = database
-        self.wanted: dict[str, None] = {}
-        self.starts: list[str] = []
+        self.terms: list[Term] = []
         self.parts: list[str] = []
+        self.phrases: list[Phrase] = []
 
     def match(self, words: tuple[str, ...], columns: tuple[str, ...]) -> str:
         """Return the search for *words*, as FTS5 has it; '' where there is nothing to look for."""
@@ -55,20 +69,26 @@ class Lexicon:
     def _phrase(self, words: tuple[str, ...]) -> str:
         if len(words) == 1 and words[0].endswith("*"):
             start = "".join(words_of(words[0]))
-            self.starts.append(start)
-            return f'"{start}"*' if start else ""
+            return self._noted(Term(start=start), [f'"{start}"*']) if start else ""
         folded = [one for word in words for one in words_of(word)]
         if len(folded) != 1:
-            self.wanted.update(dict.fromkeys(folded))
-            return f'"{" ".join(folded)}"' if folded else ""
+            phrases = [f'"{" ".join(folded)}"'] if folded else []
+            return self._noted(Term(tuple(frozenset([word]) for word in folded)), phrases)
         family = self.widened(words[0])
-        self.wanted.update(dict.fromkeys(family))
-        return " OR ".join(f'"{word}"' for word in family)
+        return self._noted(Term((frozenset(family),)), [f'"{word}"' for word in family])
+
+    def _noted(self, term: Term, phrases: list[str]) -> str:
+        """Return the search for any of *phrases*, the first of which is what was typed."""
+        number = len(self.terms)
+        self.terms += [term] if phrases else []
+        worths = (1.0 if at == 0 else KIN for at in range(len(phrases)))
+        self.phrases += [Phrase(number, worth) for worth in worths]
+        return " OR ".join(phrases)
 
     def widened(self, word: str) -> list[str]:
         """Return *word*, folded, and the words of the blog that share a stem with it."""
         bare = fold(word)
-        keys = {stem for language in self._languages for stem in stems(language, [word])}
+        keys = {stem for language in self._languages for stem in typed_stems(language, word)}
         keys |= {row[0] for row in self._database.execute(
             "SELECT stem FROM stems WHERE word = ?", (bare,))}  # fmt: skip
         marks = ",".join("?" * len(keys))
