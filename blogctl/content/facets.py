@@ -13,7 +13,7 @@ class Facet(NamedTuple):
 
     facet: str
     name: str
-    count: int
+    count: int  # type: ignore[assignment]  # it is called so in every table of names
     term: str
 
 

@@ -11,6 +11,8 @@ from blogctl.content.text import ideograph
 
 # What is written with signs is one word, not a letter: C++, C#, F#, .NET.
 _SIGNED = re.compile(r"(?<!\w)(?:([cfCF])(\+\+|#)|\.(net|NET|Net))(?!\w)")
+# A version is found by its number: v3.1 by 3.1.
+_VERSION = re.compile(r"\bv(?=\d)")
 _NAMED = {"++": "plusplus", "#": "sharp"}
 # Marks that stand apart from their letters even when composed; points of Hebrew and Arabic too.
 _MARKS = (
@@ -29,22 +31,20 @@ _STEMMERS = {
     "tr": "turkish",
 }  # fmt: skip
 # A text that names no language is in the one whose small words it has most of.
-_SMALL_WORDS = {
-    "fr": frozenset(
-        ["le", "la", "les", "des", "du", "de", "un", "une", "est", "et", "dans", "pour", "que", "qui", "sur", "pas", "avec", "ce", "au", "aux", "en", "il", "elle", "on", "ne", "se", "sa", "son", "ses", "nous", "vous", "je", "tu", "ou", "par", "plus", "sont", "cette", "ces", "mais", "comme"]
-    ),
-    "en": frozenset(
-        ["the", "of", "and", "to", "is", "in", "that", "for", "it", "with", "this", "are", "was", "on", "not", "a", "an", "be", "as", "at", "by", "from", "or", "we", "you", "i", "he", "they", "have", "has", "but", "what", "which"]
-    ),
-    "de": frozenset(
-        ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "von", "den", "auf", "für", "zu", "im", "dem", "sich"]
-    ),
-    "es": frozenset(["el", "los", "las", "una", "es", "que", "por", "con", "para", "del", "como", "más", "pero", "se", "la", "y", "lo"]),
-    "it": frozenset(["il", "gli", "della", "che", "di", "è", "per", "una", "con", "non", "sono", "nel", "come", "la", "e"]),
-    "nl": frozenset(["het", "een", "van", "en", "is", "dat", "op", "niet", "met", "voor", "zijn", "te", "de", "ik"]),
-    "pt": frozenset(["os", "das", "uma", "que", "não", "para", "com", "por", "mais", "do", "da", "em", "o", "e"]),
+_SMALL = {
+    "fr": "le la les des du de un une est et dans pour que qui sur pas avec ce au aux en il elle "
+    "on ne se sa son ses nous vous je tu ou par plus sont cette ces mais comme",
+    "en": "the of and to is in that for it with this are was on not a an be as at by from or we "
+    "you i he they have has but what which",
+    "de": "der die das und ist nicht ein eine mit von den auf für zu im dem sich",
+    "es": "el los las una es que por con para del como más pero se la y lo",
+    "it": "il gli della che di è per una con non sono nel come la e",
+    "nl": "het een van en is dat op niet met voor zijn te de ik",
+    "pt": "os das uma que não para com por mais do da em o e",
 }
+_SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 _SAMPLE = 2000
+_QUOTES = {"«": "»", "“": "”", "„": "“”"}
 # Forms of one word that no stemmer brings together.
 _IRREGULAR = {
     "fr": "œil yeux|ciel cieux|travail travaux|vitrail vitraux|corail coraux|bail baux|"
@@ -81,14 +81,15 @@ def token() -> re.Pattern[str]:
 def cut_words(text: str) -> list[str]:
     """Return the words of *text* in lower case, with their accents.
 
-    `l’été` is two, `C++` and `C#` are one each, and each ideograph is one.
+    `l’été` is two, `v3` likewise; `C++` and `C#` are one each, and each ideograph is one.
     """
     if "+" in text or "#" in text or "." in text:
         text = _SIGNED.sub(_sign, text)
+    text = _VERSION.sub("v ", text.lower())
     if not text.isascii():
         # An accent that follows its letter would part the word.
         text = ideograph().sub(r" \g<0> ", _marks().sub("", normalize("NFC", text)))
-    return _SPELT.findall(text.lower())
+    return _SPELT.findall(text)
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -120,6 +121,24 @@ def typed_words(text: str) -> tuple[str, ...]:
     """
     alone = cut_words(_ELIDED.sub("", text))
     return tuple(alone if len(alone) == 1 else cut_words(text))
+
+
+def joined_phrases(words: Sequence[str]) -> list[str]:
+    """Return *words* of the shell with those between typographic quotes made one phrase each.
+
+    A quote that is left open, or stands alone, says nothing.
+    """
+    found: list[str] = []
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        ends = _QUOTES.get(word[:1], "")
+        last = next((at for at, one in enumerate([word, *waiting]) if one[-1:] in tuple(ends)), -1)
+        if ends and last >= 0:
+            word = " ".join([word, *waiting[:last]])[1:-1]
+            del waiting[:last]
+        found.append(word.strip() if ends else word)
+    return [word for word in found if word.strip('«»“”„"') or word == ""]
 
 
 def language_of(code: str, text: str) -> str:

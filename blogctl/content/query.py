@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from blogctl.content.fields import STATES, TRAITS, Field, field_named
 from blogctl.content.folding import fold_name, nearest
-from blogctl.content.lexicon import typed_words
+from blogctl.content.lexicon import joined_phrases, typed_words
 from blogctl.content.periods import read_period
 from blogctl.errors import BadQuery
 
@@ -126,7 +126,7 @@ class Setting(NamedTuple):
 def parse(words: Sequence[str], setting: Setting) -> Query:
     """Return the query that *words*, one an argument of the shell, mean; raise BadQuery."""
     reader = _Reader(setting)
-    terms = reader.union(list(words))
+    terms = reader.union(joined_phrases(words))
     return Query(terms, tuple(reader.sort), reader.limit)
 
 
@@ -188,7 +188,10 @@ class _Reader:
         if re.match(r"\(+[A-Za-z.]+(?::|!=|=|~)", word):
             hint = "'or' binds loosest; save a part: blogctl config queries.NAME '…'"
             raise BadQuery(f"there are no parentheses: '{word}'", hint=hint)
-        return WordsTerm(word, _words(word))
+        words = _words(word)
+        if word.endswith("*") and len(words) == 1 and len(words[0]) > 1:
+            words = (f"{words[0]}*",)
+        return WordsTerm(word, words)
 
     def _saved(self, name: str) -> Union:
         saved = self.setting.saved
@@ -198,7 +201,7 @@ class _Reader:
         if name in self.within or len(self.within) > _NEST_LIMIT:
             raise BadQuery(f"the saved query '@{name}' names itself", hint="untie the circle")
         inner = _Reader(self.setting, (*self.within, name))
-        union = inner.union(split_words(saved[name]))
+        union = inner.union(joined_phrases(split_words(saved[name])))
         self.sort = self.sort or inner.sort
         self.limit = inner.limit if self.limit is None else self.limit
         return union

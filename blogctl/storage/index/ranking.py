@@ -1,10 +1,9 @@
 """How well a post answers: BM25F, a word and its family being one word that is looked for."""
 
+import json
 from collections.abc import Iterable, Sequence
 from math import log
 from typing import Any, NamedTuple
-
-from blogctl.storage.index.words import Phrase
 
 
 class Weights(NamedTuple):
@@ -15,8 +14,8 @@ class Weights(NamedTuple):
     """
 
     columns: tuple[float, ...] = (8.0, 2.0, 5.0, 2.0, 1.0, 1.0)
-    lengths: tuple[float, ...] = (0.4, 0.4, 0.4, 0.4, 0.75, 0.75)
-    saturation: float = 1.2
+    lengths: tuple[float, ...] = (0.4, 0.4, 0.4, 0.4, 0.5, 0.5)
+    saturation: float = 2.0
     near: float = 0.5
 
 
@@ -30,28 +29,24 @@ class Ranking:
     """
 
     def __init__(
-        self,
-        phrases: Sequence[Phrase],
-        frequencies: Sequence[int],
-        texts: int,
-        weights: Weights = WEIGHTS,
+        self, phrases: Sequence[Sequence[Any]], frequencies: Sequence[int], texts: int
     ) -> None:
-        self._phrases = list(enumerate(phrases))
+        self._phrases = [(at, int(term), float(worth)) for at, (term, worth) in enumerate(phrases)]
         # Never nothing: a word that nearly all posts have still tells a title from a text.
         self._rarity = [log(1 + (texts - n + 0.5) / (n + 0.5)) for n in frequencies]
-        self._weights = weights
+        self._weights = WEIGHTS
         self._means: list[float] = []
 
-    def __call__(self, api: Any, *_: Any) -> float:
+    def score(self, api: Any) -> float:
         """Return the score of the text that *api* stands at."""
         shares = self._shares(api)
         terms = [0.0] * len(self._rarity)
         places: list[tuple[int, int, int]] = []
-        for number, phrase in self._phrases:
+        for number, term, worth in self._phrases:
             for column, found in enumerate(api.phrase_locations(number)):
                 if found:
-                    terms[phrase.term] += phrase.worth * len(found) * shares[column]
-                    places += [(column, at, phrase.term) for at in found]
+                    terms[term] += worth * len(found) * shares[column]
+                    places += [(column, at, term) for at in found]
         k = self._weights.saturation
         score = sum(
             rarity * count * (k + 1) / (count + k)
@@ -70,6 +65,16 @@ class Ranking:
             weight / (1 - length + length * api.column_size(at) / mean)
             for at, (weight, length, mean) in enumerate(columns)
         ]
+
+
+def fit(api: Any, asked: str) -> float:
+    """Return the score of the text that *api* stands at, for what is *asked*, as JSON.
+
+    SQLite keeps a function for good, so that what is asked comes with each call.
+    """
+    if api.aux_data is None:
+        api.aux_data = Ranking(*json.loads(asked))
+    return float(api.aux_data.score(api))
 
 
 def _closeness(places: Iterable[tuple[int, int, int]], terms: Sequence[float]) -> float:

@@ -1,5 +1,6 @@
 """A search of the index: which posts a query means, and in which order they answer it."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,6 @@ from blogctl.content.search import Manner, Term
 from blogctl.content.terms import positive
 from blogctl.content.where import NEWEST, Where, ordered, where
 from blogctl.storage.index.bindable import bindable
-from blogctl.storage.index.ranking import Ranking
 from blogctl.storage.index.words import Lexicon
 
 # A post of today counts as a fifth better than one of long ago; the gain halves in a year.
@@ -63,7 +63,6 @@ class Search:
     ) -> Iterator[Any]:
         search = " OR ".join(lexicon.parts)
         values = (search, *map(bindable, condition.values))
-        self._register(lexicon)
         newer = _NEWER.format(now=microseconds(self._now)) if self._manner.newer else "1.0"
         chosen = ""
         if query.limit is not None and self._count(search) > _MANY:
@@ -75,18 +74,18 @@ class Search:
             values += values
         # The words lead, or SQLite may search them once for each post.
         rows: Iterator[Any] = self._database.execute(
-            f"SELECT fit(w.words) * {newer} AS score, {columns} FROM words w CROSS JOIN {_FROM} "
-            f"WHERE w.words MATCH ? AND {condition.sql}{chosen} ORDER BY score DESC, {NEWEST}{limit}",
-            values,
+            f"SELECT fit(w.words, ?) * {newer} AS score, {columns} "
+            f"FROM words w CROSS JOIN {_FROM} WHERE w.words MATCH ? AND {condition.sql}{chosen} "
+            f"ORDER BY score DESC, {NEWEST}{limit}",
+            (self._asked(lexicon), *values),
         )
         return rows
 
-    def _register(self, lexicon: Lexicon) -> None:
-        """Give SQLite the ranking by the words of *lexicon*."""
+    def _asked(self, lexicon: Lexicon) -> str:
+        """Return what `ranking.fit` is to score texts by."""
         counts = [self._count(part) for part in lexicon.parts]
         texts = self._database.execute("SELECT count(*) FROM facts").fetchone()[0]
-        ranking = Ranking(lexicon.phrases, counts, max(texts, *counts))
-        self._database.register_fts5_function("fit", ranking)
+        return json.dumps([lexicon.phrases, counts, max(texts, *counts)])
 
     def _count(self, search: str) -> int:
         query = "SELECT count(*) FROM words WHERE words MATCH ?"

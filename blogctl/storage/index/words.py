@@ -86,16 +86,25 @@ class Lexicon:
         return " OR ".join(phrases)
 
     def widened(self, word: str) -> list[str]:
-        """Return *word*, folded, and the words of the blog that share a stem with it."""
+        """Return *word*, folded, and the words of the blog that share a stem with it.
+
+        In a language that the blog does not have it in, only those that begin nearly as it does:
+        an English `letter` is no French `let`.
+        """
         bare = fold(word)
-        keys = {stem for language in self._languages for stem in typed_stems(language, word)}
-        keys |= {row[0] for row in self._database.execute(
-            "SELECT stem FROM stems WHERE word = ?", (bare,))}  # fmt: skip
-        marks = ",".join("?" * len(keys))
-        rows = self._database.execute(
-            f"SELECT DISTINCT word FROM stems WHERE stem IN ({marks}) LIMIT {_MOST}", tuple(keys)
-        )
-        return list(dict.fromkeys([bare, *(row[0] for row in rows)]))
+        query = "SELECT stem FROM stems WHERE word = ?"
+        known = {row[0] for row in self._database.execute(query, (bare,))}
+        spoken = {stem.partition(" ")[0] for stem in known}
+        foreign = {stem for language in self._languages if language not in spoken
+                   for stem in typed_stems(language, word)}  # fmt: skip
+        start = bare[: max(3, len(bare) - 2)] if known else ""
+        near = (kin for kin in self._kin(foreign) if kin.startswith(start))
+        return list(dict.fromkeys([bare, *self._kin(known), *near]))
+
+    def _kin(self, stems: set[str]) -> list[str]:
+        marks = ",".join("?" * len(stems))
+        query = f"SELECT DISTINCT word FROM stems WHERE stem IN ({marks}) LIMIT {_MOST}"
+        return [row[0] for row in self._database.execute(query, tuple(sorted(stems)))]
 
     @cached_property
     def _languages(self) -> list[str]:
