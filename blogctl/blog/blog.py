@@ -25,7 +25,7 @@ from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
-from blogctl.content.search import Hit, Manner
+from blogctl.content.search import Advice, Hit, Manner
 from blogctl.content.selection import Names, named_posts
 from blogctl.content.terms import named_paths
 from blogctl.engines import configured
@@ -160,6 +160,10 @@ class Blog:
     def search(self, query: Query, manner: Manner) -> list[Hit]:
         """Return the posts that *query* means, ranked, with excerpts."""
         return self.index.search(query, manner)
+
+    def advice(self, query: Query) -> Advice:
+        """Return what may have been meant by *query*, a search that found nothing."""
+        return self.index.advice(query)
 
     def post(self, name: str) -> Post:
         """Return the post whose slug or path is *name*; raise NoSuchPost, or for several."""

@@ -4,11 +4,16 @@ from typing import Annotated
 
 import typer
 
+from blogctl.blog import Blog
 from blogctl.commands._options import QueryCommand, QueryWords, arranged, grouped, open_blog
 from blogctl.content.facets import facets_of
+from blogctl.content.lexicon import off_topic
+from blogctl.content.query import Query
 from blogctl.content.search import Manner, columns_named
+from blogctl.content.terms import free_words
 from blogctl.display import hits
 from blogctl.display.output import Output, show
+from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -53,3 +58,25 @@ def search_posts(
         show(hits.facets(facets_of([hit.post for hit in found], limit)), output)
     else:
         show(hits.listing(found), output)
+    _tell(blog, asked, manner, any_found=bool(found), quiet=output.quiet)
+
+
+def _tell(blog: Blog, asked: Query, manner: Manner, *, any_found: bool, quiet: bool) -> None:
+    """Say what a person should know of an answer that is empty, or hardly one."""
+    words = free_words(asked.terms)
+    if any_found and off_topic(words):
+        typed = ", ".join(f"'{word}'" for word in words)
+        note(f"{typed}: such a word is in most posts; add one of the topic", quiet=quiet)
+    if any_found or not words:
+        return
+    advice = blog.advice(asked)
+    if advice.words:
+        french = advice.language == "fr"
+        sentence = f"Vouliez-vous dire : {advice.words} ?"
+        note(sentence if french else f"did you mean {advice.words}?", colour="yellow", quiet=quiet)
+    elif advice.unknown:
+        note(f"no post has {' or '.join(map(repr, advice.unknown))}", colour="yellow", quiet=quiet)
+    elif manner.columns:
+        note("posts have these words, but not there; leave out --in", colour="yellow", quiet=quiet)
+    elif len(words) > 1:
+        note("posts have these words, but none has all that is asked", colour="yellow", quiet=quiet)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from blogctl.content.excerpts import Passage, passage_of
+from blogctl.content.excerpts import Passage, joined, passage_of
 from blogctl.content.folding import fold, nearest
 from blogctl.content.lexicon import Token, tokens_of
 from blogctl.content.post import Post
@@ -60,18 +60,32 @@ def columns_named(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+class Advice(NamedTuple):
+    """What may have been meant: *words* to search for instead ('' for none), in *language*.
+
+    *unknown* are the typed words that stand nowhere.
+    """
+
+    words: str
+    language: str
+    unknown: tuple[str, ...] = ()
+
+
 class Hit:
     """A post found, its score, and the passage of it that answers."""
 
-    def __init__(self, post: Post, score: float, wanted: tuple[Term, ...]) -> None:
+    def __init__(
+        self, post: Post, score: float, wanted: tuple[Term, ...], columns: tuple[str, ...] = ()
+    ) -> None:
         self.post = post
         self.score = round(score, 3)
         self._wanted = wanted
+        self._columns = columns
 
     @cached_property
     def _passage(self) -> Passage:
         # Read from the file, and only where it is shown.
-        return passage_in(self.post, self._wanted)
+        return passage_in(self.post, self._wanted, self._columns)
 
     @property
     def excerpt(self) -> str:
@@ -84,14 +98,21 @@ class Hit:
         return self._passage.spans
 
 
-def passage_in(post: Post, wanted: tuple[Term, ...]) -> Passage:
-    """Return the passage of *post* that answers best, its summary where nothing in it does."""
+def passage_in(post: Post, wanted: tuple[Term, ...], columns: tuple[str, ...] = ()) -> Passage:
+    """Return the passage of *post* that answers best, its summary where nothing in it does.
+
+    Where only *columns* were searched, it is from those.
+    """
     reading = post.text.reading if wanted else None
-    for text in (reading.plain, post.description, reading.code) if reading else ():
-        found = passage_of(text, lambda line: places_in(line, wanted))
-        if found is not None:
-            return found
-    return Passage(post.summary, ())
+    texts = {
+        "body": reading.plain, "summary": post.description, "code": reading.code,
+    } if reading else {}  # fmt: skip
+    for name, text in texts.items():
+        if not columns or name in columns:
+            found = passage_of(text, lambda line: places_in(line, wanted))
+            if found is not None:
+                return found
+    return Passage(post.summary, tuple(joined(places_in(post.summary, wanted))))
 
 
 def places_in(text: str, wanted: Iterable[Term]) -> list[tuple[int, int, int]]:

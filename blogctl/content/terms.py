@@ -135,3 +135,18 @@ def positive(atom: Atom) -> Union:
                   for group in atom.groups)  # fmt: skip
         return Union(tuple(groups))
     return Union(((),) if isinstance(atom, Negation) else ((atom,),))
+
+
+def words_terms(atom: Atom) -> Iterable[WordsTerm]:
+    """Yield the free words and phrases of *atom*."""
+    if isinstance(atom, WordsTerm):
+        yield atom
+    elif isinstance(atom, Union):
+        for group in atom.groups:
+            for inner in group:
+                yield from words_terms(inner)
+
+
+def free_words(atom: Union) -> list[str]:
+    """Return the words that *atom* looks for anywhere, what it negates left out."""
+    return [word for term in words_terms(positive(atom)) for word in term.words]

@@ -8,7 +8,7 @@ from blogctl.content.fields import meta_value
 from blogctl.content.post import Post
 from blogctl.content.query import FieldTerm, Query, Union
 from blogctl.content.records import STATUS
-from blogctl.content.search import Hit, Manner
+from blogctl.content.search import Advice, Hit, Manner
 from blogctl.content.terms import settled, unknown_names
 from blogctl.content.where import ordered, where
 from blogctl.engines.engine import Engine
@@ -18,6 +18,7 @@ from blogctl.storage.index.format import CACHE, FEW
 from blogctl.storage.index.meta import KeptMeta
 from blogctl.storage.index.rows import COLUMNS, FACTS, post_of
 from blogctl.storage.index.searching import Search
+from blogctl.storage.index.spelling import Spelling
 from blogctl.storage.index.texts import TextUpdate
 from blogctl.storage.index.updating import Reader, Update, lapsed, prepared, shared_faults
 from blogctl.storage.index.walking import Folder, differences, look, paths_of
@@ -278,7 +279,11 @@ class Index:
         found, wanted = Search(self.database, self._reader.now, manner).run(
             query, columns, lambda tests: functions.register_tests(self.database, tests, self._meta)
         )
-        return [Hit(self._post(row), score, wanted) for score, row in found]
+        return [Hit(self._post(row), score, wanted, manner.columns) for score, row in found]
+
+    def advice(self, query: Query) -> Advice:
+        """Return what may have been meant by *query*, a search that found nothing."""
+        return Spelling(self.database, self.fetch).advice(query)
 
     def read_texts(self) -> None:
         """Read what texts say, and their words, where that is not known yet."""

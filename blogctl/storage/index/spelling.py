@@ -1,31 +1,26 @@
 """Suggestions for a search that found nothing, from the words of the blog itself."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any
 
-from blogctl.content.folding import words_of
+from blogctl.content.folding import fold
 from blogctl.content.lexicon import tokens_of
 from blogctl.content.post import Post
-from blogctl.content.query import Atom, Query, Union, WordsTerm
-from blogctl.content.spelling import Known, distance, meant, parts, slips
-from blogctl.content.terms import positive
+from blogctl.content.query import Query
+from blogctl.content.search import Advice
+from blogctl.content.spelling import likely, meant, parts, slips
+from blogctl.content.terms import positive, words_terms
+from blogctl.errors import Unreadable
 from blogctl.storage.index.bindable import restored
+from blogctl.storage.index.words import Lexicon
 
 # How many words, the nearest first, are looked up among the posts.
 _LOOKED_UP = 12
+# In how many posts it is looked up how a word is written.
+_READ = 3
 # No word of a language is longer, and comparing takes the square of it.
 _LONGEST = 40
-
-
-class Advice(NamedTuple):
-    """What may have been meant: *words* to search for instead ('' for none), in *language*.
-
-    *unknown* are the typed words that stand nowhere.
-    """
-
-    words: str
-    language: str
-    unknown: tuple[str, ...] = ()
 
 
 class Spelling:
@@ -37,63 +32,65 @@ class Spelling:
 
     def advice(self, query: Query) -> Advice:
         """Return what may have been meant by *query*, which found nothing."""
-        said, unknown, changed = [], [], False
-        for term in _words_terms(positive(query.terms)):
-            corrected = []
-            for word in dict.fromkeys(one for typed in term.words for one in words_of(typed)):
-                missing = not self._posts_with(word, start=term.words[0].endswith("*"))
-                other = self._correction(word) if missing else None
-                unknown += [word] if missing else []
-                changed = changed or other is not None
-                corrected.append(other or word)
-            whole = term.typed if not any(w in unknown for w in corrected) else ""
-            text = whole if corrected == list(term.words) and whole else " ".join(corrected)
+        said, unknown = [], []
+        changed = False
+        for term in words_terms(positive(query.terms)):
+            missing = [word for word in term.words if not self._is_known(word)]
+            better = {word: self._correction(word) or word for word in missing}
+            words = " ".join(better.get(word, word) for word in term.words)
+            text = words if any(better[word] != word for word in missing) else term.typed
+            changed = changed or text != term.typed
+            unknown += missing
             said.append(f'"{text}"' if " " in text else text)
-        return Advice(" ".join(said) if changed else "", self._language(), tuple(unknown))
+        words = " ".join(dict.fromkeys(said)) if changed else ""
+        return Advice(words, self._language(), tuple(dict.fromkeys(unknown)))
 
-    def _posts_with(self, word: str, *, start: bool = False) -> int:
+    def _is_known(self, word: str) -> bool:
+        """Say whether *word*, or one of its family, is anywhere."""
+        search = Lexicon(self._database).match((word,), ())
+        return not search or self._count(search) > 0
+
+    def _count(self, search: str) -> int:
         query = "SELECT count(*) FROM words WHERE words MATCH ?"
-        search = f'"{word}"*' if start else f'"{word}"'
         return int(self._database.execute(query, (search,)).fetchone()[0])
 
     def _correction(self, word: str) -> str | None:
         """Return the word of the blog that *word* is a misspelling of, as it is written there."""
-        near = sorted((distance(word, other), other) for other in self._near(word))
-        known = [Known(other, self._posts_with(other)) for _, other in near[:_LOOKED_UP]]
-        found = meant(word, known)
+        bare = fold(word.removesuffix("*"))
+        near: list[tuple[float, str]] = []
+        # What is nearer is found far sooner.
+        for most in range(1, slips(bare) + 1):
+            near = near or likely(bare, self._near(bare, most), most)[:_LOOKED_UP]
+        posts = {other: self._count(f'"{other}"') for _, other in near}
+        found = meant([one for one in near if posts[one[1]]], posts)
         return self._as_written(found) if found else None
 
-    def _near(self, word: str) -> Iterator[str]:
-        """Yield the words of the blog that have a part of *word*, and about its length."""
-        most = slips(word)
-        if not most or len(word) > _LONGEST:
+    def _near(self, word: str, most: int) -> Iterator[str]:
+        """Yield the words of the blog that have a part of *word* at its place, or close to it."""
+        if len(word) > _LONGEST:
             return
-        some = " OR ".join("instr(word, ?)" for _ in parts(word))
+        some = " OR ".join("instr(substr(word, ?, ?), ?)" for _ in parts(word, most))
+        places = [(max(1, at + 1 - most), len(part) + most + min(most, at), part)
+                  for at, part in parts(word, most)]  # fmt: skip
         rows = self._database.execute(
             f"SELECT DISTINCT word FROM stems WHERE length(word) BETWEEN ? AND ? AND ({some})",
-            (len(word) - most, len(word) + most, *parts(word)),
+            (len(word) - most, len(word) + most, *(value for place in places for value in place)),
         )
         yield from (row[0] for row in rows)
 
     def _as_written(self, word: str) -> str:
-        """Return *word*, folded, with its accents and capitals, as one post has it."""
-        row = self._database.execute(
+        """Return *word*, folded, with its accents, as most often in a post that has it."""
+        rows = self._database.execute(
             "SELECT p.path FROM words w CROSS JOIN posts p ON p.id = w.rowid "
-            "WHERE w.words MATCH ? LIMIT 1", (f'"{word}"',),
-        ).fetchone()  # fmt: skip
-        post = self._fetch(restored(row[0]))
-        reading = post.text.reading
-        for text in (reading.plain, post.title, post.description, *post.tags, reading.code):
-            for token in tokens_of(text):
-                if token.word == word:
-                    written = text[token.start : token.end]
-                    # A sentence's first word, or a heading in capitals, is no name.
-                    return written if self._is_name(word, text) else written.lower()
-        return word
-
-    def _is_name(self, word: str, text: str) -> bool:
-        said = [text[token.start : token.end] for token in tokens_of(text) if token.word == word]
-        return all(not one.islower() for one in said)
+            "WHERE w.words MATCH ? ORDER BY w.rank LIMIT ?", (f'"{word}"', _READ),
+        ).fetchall()  # fmt: skip
+        said: list[str] = []
+        for (path,) in rows:
+            with suppress(Unreadable):
+                said += _written(word, self._fetch(restored(path)))
+        # What begins a sentence, or shouts, is no name.
+        small = [one for one in said if one.islower()]
+        return max(small or said, key=(small or said).count) if said else word
 
     def _language(self) -> str:
         """Return the language of the blog: that which most posts name, else that of most words."""
@@ -108,10 +105,9 @@ class Spelling:
         return said[0] if said else "en"
 
 
-def _words_terms(atom: Atom) -> Iterator[WordsTerm]:
-    if isinstance(atom, WordsTerm):
-        yield atom
-    elif isinstance(atom, Union):
-        for group in atom.groups:
-            for inner in group:
-                yield from _words_terms(inner)
+def _written(word: str, post: Post) -> list[str]:
+    """Return *word*, folded, as *post* has it, each time."""
+    reading = post.text.reading
+    names = (*post.tags, *post.categories, *post.series, *post.authors)
+    text = "\n".join((reading.plain, post.title, post.description, *names, reading.code))
+    return [text[one.start : one.end] for one in tokens_of(text) if one.word == word]
