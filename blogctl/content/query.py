@@ -165,6 +165,8 @@ class _Reader:
             atom = self._term(word, negated=negated)
             if atom is not None:
                 atoms.append(Negation(atom) if negated else atom)
+        if words and not atoms and all(word in ("and", "AND") for word in words):
+            raise BadQuery("'and' needs a term on both sides", hint="write 'text:and' for the word")
         return _paths_joined(atoms)
 
     def _term(self, word: str, *, negated: bool) -> Atom | None:
@@ -189,7 +191,7 @@ class _Reader:
             hint = "'or' binds loosest; save a part: blogctl config queries.NAME '…'"
             raise BadQuery(f"there are no parentheses: '{word}'", hint=hint)
         words = _words(word)
-        if word.endswith("*") and len(words) == 1 and len(words[0]) > 1:
+        if word.endswith("*") and len(words) == 1:
             words = (f"{words[0]}*",)
         return WordsTerm(word, words)
 
