@@ -29,6 +29,7 @@ bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/indexing.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/searching.py
 
 fidelity: $(VENV)/.fidelity ## edits done and undone on real posts, beside what the usual libraries do to them
 	$(BIN)/python benchmarks/fidelity.py

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from blogctl.content.excerpts import Passage, joined, passage_of
+from blogctl.content.excerpts import EXCERPT, Passage, joined, passage_of
 from blogctl.content.folding import fold, nearest
 from blogctl.content.lexicon import Token, tokens_of
 from blogctl.content.post import Post
+from blogctl.content.reading import shorten
 from blogctl.errors import BadUsage
 
 Span = tuple[int, int]
@@ -112,7 +113,8 @@ def passage_in(post: Post, wanted: tuple[Term, ...], columns: tuple[str, ...] = 
             found = passage_of(text, lambda line: places_in(line, wanted))
             if found is not None:
                 return found
-    return Passage(post.summary, tuple(joined(places_in(post.summary, wanted))))
+    text = shorten(post.summary, EXCERPT)
+    return Passage(text, tuple(joined(places_in(text, wanted))))
 
 
 def places_in(text: str, wanted: Iterable[Term]) -> list[tuple[int, int, int]]:
