@@ -22,10 +22,10 @@ RELEVANCE = "relevance"
 EXAMPLES = """
   blogctl search carbone                    accents and case do not matter
   blogctl search "e-mail overload"          words in quotes stand side by side
-  blogctl search wiki lang:fr -is:draft
+  blogctl search "entrepr*" --in title,tags
+  blogctl search wiki lang:fr -is:draft --facets
   blogctl search documentation --json -n 3
 """
-
 
 Place = Annotated[str | None, typer.Option("--in", metavar="PLACE,…",
     help="Only in title, headings, tags, summary, body, code.")]  # fmt: skip
@@ -43,7 +43,7 @@ def search_posts(
     output: Output,
 ) -> None:
     """Search posts, the best answers first."""
-    if not query:
+    if not query or all(word in ("and", "AND") for word in query):
         raise BadUsage("nothing to search for", hint="blogctl search WORDS")
     manner = Manner(columns_named(place) if place is not None else (), output.sort != RELEVANCE)
     if output.sort == RELEVANCE:

@@ -200,7 +200,7 @@ def _irregular(language: str) -> dict[str, list[str]]:
 def off_topic(words: Iterable[str]) -> bool:
     """Say whether *words* are all so common in some language that they tell no topic."""
     said = set(map(fold, words))
-    return any(said <= set(map(fold, small)) for small in _SMALL_WORDS.values())
+    return bool(said) and any(said <= set(map(fold, small)) for small in _SMALL_WORDS.values())
 
 
 class Vocabulary:

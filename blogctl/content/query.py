@@ -165,8 +165,6 @@ class _Reader:
             atom = self._term(word, negated=negated)
             if atom is not None:
                 atoms.append(Negation(atom) if negated else atom)
-        if words and not atoms and all(word in ("and", "AND") for word in words):
-            raise BadQuery("'and' needs a term on both sides", hint="write 'text:and' for the word")
         return _paths_joined(atoms)
 
     def _term(self, word: str, *, negated: bool) -> Atom | None:
