@@ -39,7 +39,7 @@ from blogctl.errors import (
     Unreadable,
 )
 from blogctl.storage import files
-from blogctl.storage.index import Index, Problem, Reader, marks_of
+from blogctl.storage.index import Index, Keeping, Problem, Reader, marks_of
 from blogctl.storage.journal import Record
 from blogctl.storage.reading import read_source
 
@@ -81,7 +81,7 @@ class Blog:
         """What the posts say, as their files are now."""
         marks = marks_of(self._site, self.conventions, self.now)
         reader = Reader(self.root, self.conventions, self.now, self.track)
-        index = Index(reader, marks, kept=self._cached)
+        index = Index(reader, Keeping(marks, kept=self._cached))
         self.problems_met = index.problems()
         return index
 

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from blogctl.storage.index.index import Index, Problem
     from blogctl.storage.index.marks import marks_of
+    from blogctl.storage.index.store import Keeping
     from blogctl.storage.index.updating import Reader
 
-__all__ = ["Index", "Problem", "Reader", "marks_of"]
+__all__ = ["Index", "Keeping", "Problem", "Reader", "marks_of"]
 
-_HOMES = {"Index": "index", "Problem": "index", "Reader": "updating", "marks_of": "marks"}
+_HOMES = {
+    "Index": "index",
+    "Keeping": "store",
+    "Problem": "index",
+    "Reader": "updating",
+    "marks_of": "marks",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,8 +1,9 @@
 """The index of one blog: opened, brought up to date, asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 from blogctl.content.fields import meta_value
 from blogctl.content.post import Post
@@ -14,18 +15,17 @@ from blogctl.content.where import ordered, where
 from blogctl.engines.engine import Engine
 from blogctl.storage.index import functions, schema
 from blogctl.storage.index.bindable import bindable, restored
-from blogctl.storage.index.format import CACHE, FEW
 from blogctl.storage.index.meta import KeptMeta
 from blogctl.storage.index.rows import COLUMNS, FACTS, post_of
 from blogctl.storage.index.searching import Search
 from blogctl.storage.index.spelling import Spelling
-from blogctl.storage.index.texts import TextUpdate
-from blogctl.storage.index.updating import Reader, Update, lapsed, prepared, shared_faults
-from blogctl.storage.index.walking import Folder, differences, look, paths_of
+from blogctl.storage.index.store import Asker, Keeping, Store
+from blogctl.storage.index.updating import Reader, prepared, shared_faults
+from blogctl.storage.index.walking import paths_of
 from blogctl.storage.index.words import Lexicon
 from blogctl.storage.reading import read_source
-from blogctl.storage.settings import FOLDER
 
+T = TypeVar("T")
 _POST = ", ".join(f"p.{name}" for name in COLUMNS)
 _FACTS = ", ".join(f"f.{name}" for name in FACTS)
 _FROM = "FROM posts p LEFT JOIN facts f ON f.id = p.id"
@@ -43,124 +43,62 @@ class Problem(NamedTuple):
 class Index:
     """What the posts of a blog say, as their files are now.
 
-    *marks* tells the configuration that they are read by from another. It is kept in a file of the
-    blog unless not *kept*; where the file is of no use it is made anew, in memory if need be.
+    Where the file that it is kept in is of no use, it is made anew, in memory if need be.
     """
 
-    def __init__(self, reader: Reader, marks: str, *, kept: bool = True) -> None:
+    def __init__(self, reader: Reader, keeping: Keeping) -> None:
         self._reader = reader
-        self._marks = marks
-        self._path = reader.root / FOLDER / CACHE / schema.NAME if kept else None
-        self._database: Any = None
+        self._store = Store(reader, keeping, Asker(self._prepare, self._all, lambda: self.engine))
 
     @property
     def database(self) -> Any:
         """The database, brought up to date when it is first asked for."""
-        if self._database is None:
-            self._open()
-        return self._database
+        return self._store.database
 
-    def _open(self) -> None:
-        """Open the index as it is kept, or start one, and bring it up to date."""
-        import apsw
-
-        try:
-            self._database = schema.open_file(self._path) if self._path else None
-            if self._database is None:
-                self._start()
-            else:
-                self._refresh()
-        except (apsw.Error, OSError):
-            # Damaged, locked, on a full disk, or of somebody else: it is only a copy.
-            self._give_up()
-        functions.register(self._database, self.fetch, self._meta)
-
-    def _start(self) -> None:
-        """Read all there is into a new index, in a file if there is much of it."""
-        folders = look(self._reader.root, self._reader.engine.folders)
-        many = sum(len(folder.stats) for folder in folders.values()) > FEW * 32
-        started = schema.start_file(self._path) if self._path and many else None
-        self._database = started or schema.open_memory()
-        with self._database:
-            self._update(folders, None)
-        if started and self._path:
-            self._database = schema.finish_file(started, self._path)
-            if self._database is None:
-                self._give_up()
-
-    def _give_up(self) -> None:
-        """Go on in memory, with nothing of what was kept."""
-        if self._path is not None:
-            schema.drop_damaged(self._path)
-        self._path = None
-        self._database = schema.open_memory()
-        folders = look(self._reader.root, self._reader.engine.folders)
-        with self._database:
-            self._update(folders, None)
-
-    def _refresh(self) -> None:
-        """Bring the index up to date, in its file where that can be written now."""
-        import apsw
-
-        known = self._folders()
-        found = differences(self._reader.root, self._reader.engine.folders, known)
-        anew = self._about("marks") != self._marks
-        if not (anew or found or lapsed(self._database, self._reader.now)):
-            return
-        try:
-            self._database.execute("BEGIN IMMEDIATE")
-        except (apsw.BusyError, apsw.ReadOnlyError, apsw.CantOpenError):
-            self._copy_into_memory()
-            self._database.execute("BEGIN")
-        try:
-            # Another process may have been here since.
-            known = self._folders()
-            found = differences(self._reader.root, self._reader.engine.folders, known)
-            folders = look(self._reader.root, self._reader.engine.folders) if anew else {
-                **{path: folder for path, folder in known.items() if path not in found.folders},
-                **{path: folder for path, folder in found.folders.items() if folder},
-            }  # fmt: skip
-            self._update(folders, None if anew else found)
-            self._database.execute("COMMIT")
-        except BaseException:
-            self._database.execute("ROLLBACK") if self._database.in_transaction else None
-            raise
-
-    def _copy_into_memory(self) -> None:
-        """Go on with a copy in memory: the file is another's to write, or nobody's."""
-        import apsw
-
-        copy = apsw.Connection(":memory:")
-        with copy.backup("main", self._database, "main") as backup:
-            backup.step()
-        self._database = copy
-        self._path = None
-
-    def _update(self, folders: dict[str, Folder], found: Any) -> None:
-        update = Update(self._database, self._reader, folders, self.posts)
-        update.run(found, anew=found is None)
-        self._database.execute("INSERT OR REPLACE INTO about VALUES('marks', ?)", (self._marks,))
-
-    def _about(self, key: str) -> str | None:
-        row = self._database.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
-
-    def _folders(self) -> dict[str, Folder]:
-        rows = self._database.execute("SELECT path, names, stats FROM folders")
-        return {restored(path): Folder(names, stats) for path, names, stats in rows}
+    def _prepare(self, database: Any) -> None:
+        functions.register(database, self.fetch, self._meta)
 
     def forget(self) -> None:
         """Look at the files anew when the index is next asked."""
-        if self._database is not None and self._path is not None:
-            self._database.close()
-        self._database = None
+        self._store.close()
         self.__dict__.pop("engine", None)
+
+    def surely(self, ask: Callable[[], T]) -> T:
+        """Return what *ask* does; where the index turns out to be damaged, without it."""
+        before = self.database
+        try:
+            return ask()
+        except Exception as error:
+            if not (schema.is_trouble(error) and self._mended(before)):
+                raise
+            return ask()
+
+    def each(self, ask: Callable[[], Iterable[T]]) -> Iterator[T]:
+        """Yield what *ask* does, one by one, like `surely`."""
+        before, given = self.database, 0
+        try:
+            for one in ask():
+                yield one
+                given += 1
+            return
+        except Exception as error:
+            if not (schema.is_trouble(error) and self._mended(before)):
+                raise
+        yield from islice(ask(), given, None)
+
+    def _mended(self, before: Any) -> bool:
+        """Go on without the file, if *before* was read from it; say whether it makes sense."""
+        if self._store.database is before:
+            if not self._store.in_file:
+                return False
+            self._store.give_up()
+        return True
 
     @cached_property
     def engine(self) -> Engine:
         """The engine, knowing the names of all files and what sections say."""
-        self.database  # noqa: B018 - the folders are known once it is open
-        return prepared(self._reader, sorted(paths_of(self._folders())))[0]
+        paths = self.surely(lambda: sorted(paths_of(self._store.folders())))
+        return prepared(self._reader, paths)[0]
 
     def fetch(self, path: str) -> Post:
         """Return the post at *path*, read from its file now; raise Unreadable."""
@@ -172,7 +110,10 @@ class Index:
 
     def posts(self) -> list[Post]:
         """Return all posts that can be read, by path."""
-        rows = self.database.execute(f"SELECT {_POST}, {_FACTS} {_FROM} ORDER BY p.path")
+        return self.surely(lambda: self._all(self.database))
+
+    def _all(self, database: Any) -> list[Post]:
+        rows = database.execute(f"SELECT {_POST}, {_FACTS} {_FROM} ORDER BY p.path")
         return [self._post(row) for row in rows]
 
     def _post(self, row: Sequence[Any]) -> Post:
@@ -182,6 +123,9 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Return what is wrong: what cannot be read, then what shares an address or a name."""
+        return self.surely(self._problems)
+
+    def _problems(self) -> list[Problem]:
         rows = self.database.execute(
             "SELECT path, place, message, hint FROM problems ORDER BY kind, path, place, message"
         )
@@ -195,7 +139,8 @@ class Index:
 
         *reads* says that columns, `f.…`, are of what texts say.
         """
-        return self._rows(settled(query, self), columns, reads=reads)
+        query = settled(query, self)
+        return self.each(lambda: self._rows(query, columns, reads=reads))
 
     def _rows(self, query: Query, columns: str, *, reads: bool = False) -> Any:
         condition = where(query.terms, Lexicon(self.database))
@@ -234,11 +179,11 @@ class Index:
 
     def keys(self) -> set[str]:
         """Return the fields that front matter has, the outermost."""
-        return {key for meta in self._metas() for key in meta}
+        return self.surely(lambda: {key for meta in self._metas() for key in meta})
 
     def has_field(self, key: str) -> bool:
         """Say whether front matter has the field *key*, or there is no post."""
-        metas = list(self._metas())
+        metas = self.surely(lambda: list(self._metas()))
         return not metas or any(meta_value(meta, key) is not None for meta in metas)
 
     def _metas(self) -> Iterable[Mapping[str, Any]]:
@@ -251,11 +196,13 @@ class Index:
 
     def _meets(self, term: FieldTerm) -> bool:
         one = Query(Union(((term,),)), limit=1)
-        return next(iter(self._rows(one, "1")), None) is not None
+        return self.surely(lambda: next(iter(self._rows(one, "1")), None)) is not None
 
     def find(self, query: Query) -> list[Post]:
         """Return the posts that *query* means, in its order."""
-        return [self._post(row) for row in self.rows(query, f"{_POST}, {_FACTS}")]
+        query = settled(query, self)
+        columns = f"{_POST}, {_FACTS}"
+        return self.surely(lambda: [self._post(row) for row in self._rows(query, columns)])
 
     def records(self, query: Query) -> Iterable[str] | None:
         """Return the posts that *query* means as JSON, as `content.records` writes them.
@@ -274,6 +221,9 @@ class Index:
         Words are text here, even where one is a post's slug.
         """
         query = settled(query, self, slugs=False)
+        return self.surely(lambda: self._search(query, manner))
+
+    def _search(self, query: Query, manner: Manner) -> list[Hit]:
         self.read_texts()
         columns = f"{_POST}, {_FACTS}"
         found, wanted = Search(self.database, self._reader.now, manner).run(
@@ -283,26 +233,19 @@ class Index:
 
     def advice(self, query: Query) -> Advice:
         """Return what may have been meant by *query*, a search that found nothing."""
-        return Spelling(self.database, self.fetch).advice(query)
+        return self.surely(lambda: Spelling(self.database, self.fetch).advice(query))
 
     def read_texts(self) -> None:
         """Read what texts say, and their words, where that is not known yet."""
-        import apsw
-
-        update = TextUpdate(self.database, self._reader, lambda: self.engine)
-        try:
-            update.run()
-        except (apsw.BusyError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError):
-            self._copy_into_memory()
-            functions.register(self._database, self.fetch, self._meta)
-            TextUpdate(self.database, self._reader, lambda: self.engine).run()
+        self.surely(self._store.read_texts)
 
     def value(self, sql: str, *values: Any) -> Any:
         """Return the first value that *sql* gives; None for none."""
-        row = self.database.execute(sql, tuple(map(bindable, values))).fetchone()
+        bound = tuple(map(bindable, values))
+        row = self.surely(lambda: self.database.execute(sql, bound).fetchone())
         return row[0] if row else None
 
     def values(self, sql: str, *values: Any) -> list[str]:
         """Return the first texts of the rows that *sql* gives."""
-        rows = self.database.execute(sql, tuple(map(bindable, values)))
-        return [restored(row[0]) for row in rows]
+        bound = tuple(map(bindable, values))
+        return self.surely(lambda: [restored(row[0]) for row in self.database.execute(sql, bound)])

@@ -1,9 +1,11 @@
 """The file that the index is: its tables, and how it is opened, made and thrown away."""
 
 import os
-from contextlib import suppress
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from blogctl.errors import CannotWrite
 from blogctl.storage.index.format import NAME as NAME
@@ -13,6 +15,12 @@ from blogctl.storage.writing import leave_to_owner
 
 # How long a writer waits for another before it works without the file.
 WAIT_MS = 400
+# What SQLite says of a file that is damaged, by its numbers: a schema that is another's, rows that
+# contradict each other, no database. All else may pass: locked, read-only, full, out of reach.
+_DAMAGE = (1, 11, 17, 19, 20, 24, 25, 26)
+# What reading it gives where its bytes were changed: no text, no number, no JSON.
+_SENSELESS = (ValueError, TypeError, LookupError, OverflowError)
+_NEW = re.compile(r"index-.*\.(\d+)-[0-9a-f]+\.new(-wal|-shm|-journal)?")
 # Words as `content.lexicon` has cut them: a blank parts them, and nothing else.
 _WORDS = (
     "fts5(title, headings, names, summary, body, code, content='', contentless_delete=1, "
@@ -24,7 +32,7 @@ _TABLES = f"""
 CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folders(path TEXT PRIMARY KEY, names BLOB, stats BLOB) WITHOUT ROWID;
 CREATE TABLE posts(id INTEGER PRIMARY KEY, {", ".join(KEPT)});
-CREATE TABLE facts(id INTEGER PRIMARY KEY, {", ".join(FACTS)}, record);
+CREATE TABLE facts(id INTEGER PRIMARY KEY, {", ".join(FACTS)}, record, language);
 CREATE TABLE names(kind TEXT, folded TEXT, id INTEGER, at INTEGER, name TEXT,
   PRIMARY KEY(kind, folded, id, at)) WITHOUT ROWID;
 CREATE TABLE problems(path TEXT, place TEXT, message TEXT, hint TEXT, kind TEXT);
@@ -40,6 +48,7 @@ CREATE INDEX posts_path_f ON posts(path_f);
 CREATE INDEX posts_until ON posts(until);
 CREATE INDEX posts_since ON posts(since);
 CREATE INDEX posts_beside ON posts(beside) WHERE beside <> '';
+CREATE INDEX facts_language ON facts(language);
 CREATE INDEX names_id ON names(id);
 CREATE INDEX problems_path ON problems(path);
 CREATE INDEX stems_word ON stems(word);
@@ -71,8 +80,24 @@ def make_words(database: Any) -> None:
         database.execute("INSERT INTO words(words, rank) VALUES('rank', ?)", (WEIGHTS,))
 
 
+def is_trouble(error: Exception) -> bool:
+    """Say whether *error* may come of the index, which is only a copy, and can be done without."""
+    import apsw
+
+    return isinstance(error, (apsw.Error, OSError, *_SENSELESS))
+
+
+def is_damage(error: Exception) -> bool:
+    """Say whether *error*, a trouble, means that the index is damaged, not out of reach."""
+    result = getattr(error, "result", None)
+    return isinstance(error, _SENSELESS) if result is None else result in _DAMAGE
+
+
 def open_file(path: Path) -> Any | None:
-    """Return the index at *path*; None where there is none, or what is there is of no use."""
+    """Return the index at *path*; None where there is none, or what is there is of no use.
+
+    Raise apsw.Error where it is out of reach for now.
+    """
     import apsw
 
     if not path.is_file():
@@ -80,52 +105,117 @@ def open_file(path: Path) -> Any | None:
     try:
         database = apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READWRITE)
         database.set_busy_timeout(WAIT_MS)
+        # The last to close would delete the journal by its name, which may be a newer index's.
+        database.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         database.execute("PRAGMA mmap_size=1073741824; PRAGMA synchronous=NORMAL")
         database.execute("SELECT count(*) FROM about; SELECT path FROM posts LIMIT 1").fetchall()
-    except (apsw.Error, OSError):
-        return None
+    except apsw.Error as error:
+        if is_damage(error):
+            return None
+        raise
     return database
 
 
-def start_file(path: Path) -> Any | None:
-    """Return a new index in a file beside *path*, for `finish_file`; None where none can be."""
+class Started(NamedTuple):
+    """A new index in a file of its own, *building*, for the place *path*."""
+
+    database: Any
+    building: Path
+    path: Path
+
+    def finish(self) -> Any:
+        """Put it in its place, and return what is open there.
+
+        Where another process was quicker, its index is taken. Raise OSError or apsw.Error.
+        """
+        self.database.execute("PRAGMA journal_mode=WAL")
+        self.database.close()
+        leave_to_owner(self.building)
+        _sync(self.building)
+        with _alone_in(self.path.parent):
+            if open_file(self.path) is None:
+                # What is there goes with its journal, so that no index gets another's.
+                drop_file(self.path)
+                self.building.rename(self.path)
+        database = open_file(self.path)
+        if database is None:
+            raise OSError("the index is gone again")
+        return database
+
+    def drop(self) -> None:
+        """Take away what is not in its place."""
+        self.database.close()
+        drop_file(self.building)
+
+
+def start_file(path: Path) -> Started | None:
+    """Return a new index in a file beside *path*; None where none can be."""
     import apsw
 
-    building = _building(path)
+    building = path.with_name(f"{path.name}.{os.getpid()}-{os.urandom(4).hex()}.new")
     try:
         own_folder(path.parent.parent.parent)
         path.parent.mkdir(exist_ok=True)
-        building.unlink(missing_ok=True)
+        leave_to_owner(path.parent)
+        _sweep(path.parent)
         database = apsw.Connection(os.fspath(building))
         database.execute("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF")
         make_tables(database)
     except (apsw.Error, OSError, CannotWrite):
         drop_file(building)
         return None
-    return database
+    return Started(database, building, path)
 
 
-def finish_file(database: Any, path: Path) -> Any | None:
-    """Put the index that was started for *path* in its place, and open it there; None for failure.
+def _sweep(folder: Path) -> None:
+    """Take away what processes that are no more left half built in *folder*."""
+    for name in os.listdir(folder):
+        found = _NEW.fullmatch(name)
+        if found and not _is_alive(int(found[1])):
+            with suppress(OSError):
+                (folder / name).unlink()
 
-    Where another process was quicker, its index is taken.
-    """
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _sync(path: Path) -> None:
+    """Have the system write *path* out: after a power cut it is whole, or not there."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let no other process put an index into *folder* meanwhile, where the system can tell."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def copied(database: Any) -> Any:
+    """Return a copy of *database* in memory."""
     import apsw
 
-    building = _building(path)
-    try:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.close()
-        leave_to_owner(building)
-        # What is there and of no use goes with its journal, so that no index gets another's.
-        if open_file(path) is None:
-            drop_file(path)
-            building.rename(path)
-        return open_file(path)
-    except (apsw.Error, OSError):
-        return None
-    finally:
-        drop_file(building)
+    copy = apsw.Connection(":memory:")
+    with copy.backup("main", database, "main") as backup:
+        backup.step()
+    return copy
 
 
 def drop_file(path: Path) -> None:
@@ -133,21 +223,6 @@ def drop_file(path: Path) -> None:
     for end in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
-
-
-def drop_damaged(path: Path) -> None:
-    """Take an index away that cannot be read; one that another program has open only is left."""
-    import apsw
-
-    with suppress(apsw.Error, OSError):
-        database = open_file(path)
-        if database is not None:
-            check = database.execute("PRAGMA quick_check(1)").fetchone()
-            database.close()
-            if check == ("ok",):
-                return
-    drop_file(path)
-
-
-def _building(path: Path) -> Path:
-    return path.with_name(f"{path.name}.{os.getpid()}.new")
+    if path.is_dir() and not path.is_symlink():
+        with suppress(OSError):
+            path.rmdir()

@@ -15,7 +15,7 @@ from blogctl.storage.index.words import COLUMNS, said_in
 from blogctl.storage.reading import read_source
 from blogctl.storage.workers import Spread
 
-_FACTS = ", ".join("?" * (len(FACTS) + 2))
+_FACTS = ", ".join("?" * (len(FACTS) + 3))
 _WORDS = ", ".join("?" * (len(COLUMNS) + 1))
 # Markdown takes longer to read than front matter: workers pay sooner.
 _ENOUGH = 200
@@ -30,13 +30,15 @@ class TextUpdate:
         self._reader = reader
         self._engine = engine
         self._stems: set[tuple[str, str]] = set()
-        self._languages: set[str] = set()
+
+    def needed(self) -> bool:
+        """Say whether anything is missing."""
+        missing = self._database.execute(f"{_MISSING} LIMIT 1").fetchone()
+        return missing is not None or not has_table(self._database, "words")
 
     def run(self) -> None:
         """Read what is missing, and keep it."""
         missing = {restored(path): number for path, number in self._database.execute(_MISSING)}
-        if not missing and has_table(self._database, "words"):
-            return
         reader = self._reader._replace(engine=self._engine())
         vocabulary = Vocabulary()
         spread = Spread(list(missing), lambda path: _read_one(reader, path, vocabulary), _ENOUGH)
@@ -53,22 +55,19 @@ class TextUpdate:
     def _keep(
         self, number: int, facts: Sequence[Any], targets: Sequence[Any], said: Sequence[Any]
     ) -> None:
-        values = [bindable(value) for value in facts]
+        language = said[1] if said else ""
+        values = [bindable(value) for value in (*facts, language)]
         self._database.execute(f"INSERT INTO facts VALUES({_FACTS})", [number, *values])
         keep_names(self._database, number, targets)
         if not said:
             return
-        texts, language, stems = said
+        texts, _, stems = said
         columns = ", ".join(COLUMNS)
         insert = f"INSERT INTO words(rowid, {columns}) VALUES({_WORDS})"
         self._database.execute(insert, [number, *map(bindable, texts)])
         self._stems.update(stems)
-        self._languages.add(language)
 
     def _keep_stems(self) -> None:
-        known = self._database.execute("SELECT value FROM about WHERE key = 'languages'").fetchone()
-        languages = " ".join(sorted({*(known[0].split() if known else ()), *self._languages}))
-        self._database.execute("INSERT OR REPLACE INTO about VALUES('languages', ?)", (languages,))
         rows = sorted(self._stems)
         self._database.executemany("INSERT OR IGNORE INTO stems VALUES(?, ?)", rows)
 

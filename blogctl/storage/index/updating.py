@@ -65,10 +65,12 @@ class Update:
         self._posts = posts
         self._touched: set[tuple[str, str]] = set()
 
-    def run(self, found: Differences, *, anew: bool) -> None:
-        """Read what *found* says has changed, or everything *anew*."""
-        self._keep_folders(self._folders if anew else found.folders, anew=anew)
-        scope = Scope(True) if anew else self._scope(found)
+    def run(self, found: Differences | None) -> None:
+        """Read what *found* says has changed, or everything anew."""
+        if found is None:
+            self._database.execute("DELETE FROM folders")
+        self._keep_folders(self._folders if found is None else found.folders)
+        scope = Scope(True) if found is None else self._scope(found)
         paths = sorted(paths_of(self._folders) if scope.everything else scope.paths)
         if scope.everything:
             self._clear()
@@ -76,12 +78,10 @@ class Update:
             self._take_out(scope.gone | scope.paths)
         self._read(paths if scope.everything else self._nearby(scope), paths)
         self._note_shared(scope)
-        if scope.everything or found.added or found.removed or self._reader.engine.own_faults:
+        if found is None or found.added or found.removed or self._reader.engine.own_faults:
             self._note_faults()
 
-    def _keep_folders(self, fresh: Mapping[str, Folder | None], *, anew: bool) -> None:
-        if anew:
-            self._database.execute("DELETE FROM folders")
+    def _keep_folders(self, fresh: Mapping[str, Folder | None]) -> None:
         gone = [(bindable(path),) for path, folder in fresh.items() if folder is None]
         self._database.executemany("DELETE FROM folders WHERE path = ?", gone)
         rows = [(bindable(path), *folder) for path, folder in fresh.items() if folder is not None]
@@ -133,7 +133,6 @@ class Update:
         for table in ("posts", "facts", "names", "problems", "shared", "stems"):
             self._database.execute(f"DELETE FROM {table}")
         self._database.execute("DROP TABLE IF EXISTS words")
-        self._database.execute("DELETE FROM about WHERE key = 'languages'")
 
     def _take_out(self, paths: Iterable[str]) -> None:
         """Take the posts at *paths* out, with all that is known of them."""

@@ -2,12 +2,13 @@
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import time_ns
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # What is no text to any generator is known by its name alone.
 _MEDIA = (
@@ -24,6 +25,8 @@ _FIGURES = 4
 # Below so many files, starting a worker takes longer than the calls that it would save.
 _FORKED = 6000
 WORKERS = 3
+
+_YOUNG = array("q", _UNKNOWN).tobytes()
 
 Stat = tuple[int, int, int, int]
 
@@ -155,9 +158,14 @@ def differences(root: Path, homes: Sequence[str], known: Folders) -> Differences
         fresh = _look_in_workers(os.fspath(root), homes, known)
     else:
         now = look(root, homes)
-        fresh = {path: folder for path, folder in now.items() if known.get(path) != folder}
+        fresh = {path: one for path, one in now.items() if _is_unlike(known.get(path), one)}
         fresh |= dict.fromkeys(known.keys() - now.keys())
     return _compared(known, fresh)
+
+
+def _is_unlike(known: Folder | None, now: Folder | None) -> bool:
+    """Say whether a folder differs, or has a file of which nobody can say that it does not."""
+    return known != now or (now is not None and _YOUNG in now.stats)
 
 
 def _compared(known: Folders, fresh: Mapping[str, Folder | None]) -> Differences:
@@ -183,15 +191,20 @@ def _look_in_workers(root: str, homes: Sequence[str], known: Folders) -> dict[st
     Each compares its share with what is known, so that little comes back through the pipe.
     """
     shares = _shares(known, WORKERS)
-    pipes = [_start(root, share, known) for share in shares[1:]]
-    fresh, inner = _differing(root, shares[0], known)
+    tops = _outermost(homes)
+    work = partial(_differing, root, known=known, homes=tops)
+    pipes = [_start(work, share) for share in shares[1:]]
+    fresh, inner = work(shares[0])
     for pipe, child in pipes:
         theirs, more = _answer(pipe, child)
         fresh |= theirs
         inner |= more
     below: dict[str, Folder] = {}
-    for home in {*_outermost(homes), *inner} - known.keys():
-        _look_below(root, home, below)
+    lost = [path for path, folder in fresh.items() if folder is None]
+    fresh |= {path: None for path in known if any(path.startswith(f"{one}/") for one in lost)}
+    for home in {*tops, *inner} - known.keys():
+        if not any(home.startswith(f"{one}/") for one in lost):
+            _look_below(root, home, below)
     return {**fresh, **below}
 
 
@@ -208,20 +221,22 @@ def _shares(known: Folders, count: int) -> list[list[str]]:
 
 
 def _differing(
-    root: str, paths: Iterable[str], known: Folders
+    root: str, paths: Iterable[str], known: Folders, homes: Collection[str]
 ) -> tuple[dict[str, Folder | None], set[str]]:
     """Return those of *paths* that differ, None for what is gone, and folders not yet known."""
     fresh: dict[str, Folder | None] = {}
     inner: set[str] = set()
     for path in paths:
-        folder, names = _look_at(f"{root}/{path}")
-        if folder != known[path]:
+        # A link to a folder may have come in the place of one; the homes alone are followed.
+        is_link = path not in homes and Path(root, path).is_symlink()
+        folder, names = (None, []) if is_link else _look_at(f"{root}/{path}")
+        if _is_unlike(known[path], folder):
             fresh[path] = folder
         inner.update(found for name in names if (found := f"{path}/{name}") not in known)
     return fresh, inner
 
 
-def _start(root: str, share: Sequence[str], known: Folders) -> tuple[int, int]:
+def _start(work: Callable[[Sequence[str]], Any], share: Sequence[str]) -> tuple[int, int]:
     """Start a worker on *share*; return the pipe that its answer comes through, and its process."""
     import marshal
 
@@ -232,7 +247,7 @@ def _start(root: str, share: Sequence[str], known: Folders) -> tuple[int, int]:
         return reading, child
     code = 1
     with suppress(BaseException):
-        fresh, inner = _differing(root, share, known)
+        fresh, inner = work(share)
         answer = ({path: tuple(folder) if folder else None for path, folder in fresh.items()},
                   list(inner))  # fmt: skip
         with os.fdopen(writing, "wb") as pipe:

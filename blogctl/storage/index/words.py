@@ -93,7 +93,8 @@ class Lexicon:
         """
         bare = fold(word)
         query = "SELECT stem FROM stems WHERE word = ?"
-        known = {row[0] for row in self._database.execute(query, (bare,))}
+        rows = self._database.execute(query, (bare,)).fetchall()
+        known = {stem for (stem,) in rows if self._is_said(stem, bare)}
         spoken = {stem.partition(" ")[0] for stem in known}
         foreign = {stem for language in self._languages if language not in spoken
                    for stem in typed_stems(language, word)}  # fmt: skip
@@ -102,15 +103,28 @@ class Lexicon:
         return list(dict.fromkeys([bare, *self._kin(known), *near]))
 
     def _kin(self, stems: set[str]) -> list[str]:
+        """Return the words of the blog that have one of *stems*."""
         marks = ",".join("?" * len(stems))
-        query = f"SELECT DISTINCT word FROM stems WHERE stem IN ({marks}) LIMIT {_MOST}"
-        return [row[0] for row in self._database.execute(query, tuple(sorted(stems)))]
+        query = f"SELECT stem, word FROM stems WHERE stem IN ({marks}) LIMIT {_MOST}"
+        rows = self._database.execute(query, tuple(sorted(stems))).fetchall()
+        return list(dict.fromkeys(word for stem, word in rows if self._is_said(stem, word)))
 
     @cached_property
     def _languages(self) -> list[str]:
-        query = "SELECT value FROM about WHERE key = 'languages'"
-        found = self._database.execute(query).fetchone()
-        return found[0].split() if found else []
+        query = "SELECT DISTINCT language FROM facts WHERE language <> ''"
+        return [row[0] for row in self._database.execute(query)]
+
+    def _is_said(self, stem: str, word: str) -> bool:
+        """Say whether *word* stands in a post of the language of *stem*, not only once did."""
+        if len(self._languages) == 1:
+            # What stands in no post any more finds none.
+            return stem.startswith(f"{self._languages[0]} ")
+        query = (
+            "SELECT 1 FROM words w JOIN facts f ON f.id = w.rowid "
+            "WHERE w.words MATCH ? AND f.language = ? LIMIT 1"
+        )
+        values = (f'"{word}"', stem.partition(" ")[0])
+        return self._database.execute(query, values).fetchone() is not None
 
     def bits(self, names: Iterable[str]) -> int:
         """Return the bits of the traits *names*."""
