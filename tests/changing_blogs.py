@@ -17,7 +17,20 @@ from blogctl.content.statistics import statistics
 from blogctl.content.tops import KINDS, top
 from blogctl.errors import BlogError
 
-WORDS = ["carbone", "wiki", "mange", "manger", "Tests", "testing", "C++", "l’été", "cœur", "東京", "overload", "running"]
+WORDS = [
+    "carbone",
+    "wiki",
+    "mange",
+    "manger",
+    "Tests",
+    "testing",
+    "C++",
+    "l’été",
+    "cœur",
+    "東京",
+    "overload",
+    "running",
+]
 TAGS = ["rse", "wiki", "Été", "carbone", "lang/fr", "c++"]
 DAYS = ("2026-01-05", "2026-03-01 08:00", "2026-03-02T09:30:00+01:00", "2026-03-02", "2027-01-01")
 START = datetime.fromisoformat("2026-03-01T00:00:00+00:00")

@@ -8,17 +8,21 @@ from typing import Any
 import pytest
 from changing_blogs import KINDS_OF_BLOGS, Changing, questions, told
 
-from blogctl.storage.index import store, walking
+from blogctl.storage.index import store, texts, walking
 
 # As fine as the clock of files here; so that a test need not wait long to be trusted.
 STEPS = 60
-SEEDS = [int(seed) for seed in os.environ.get("BLOGCTL_TEST_SEEDS", "0 1").split()]
+# More of them by BLOGCTL_TEST_SEEDS="1 2 3".
+SEEDS = [int(seed) for seed in os.environ.get("BLOGCTL_TEST_SEEDS", "0").split()]
 TICK_NS = 12_000_000
 
 
-@pytest.fixture
-def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep an index of the smallest blog, and trust a file sooner."""
+@pytest.fixture(params=["alone", "with workers"])
+def eager(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep an index of the smallest blog, and trust a file sooner; with forked workers, or none."""
+    if request.param == "with workers":
+        monkeypatch.setattr(walking, "_FORKED", 0)
+        monkeypatch.setattr(texts, "_ENOUGH", 2)
     monkeypatch.setattr(store, "FEW", 0)
     monkeypatch.setattr(walking, "_TICK_NS", TICK_NS)
 

@@ -1,6 +1,6 @@
 """The index brought up to what the files say: the smallest part of it that may have changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -78,7 +78,8 @@ class Update:
             self._take_out(scope.gone | scope.paths)
         self._read(paths if scope.everything else self._nearby(scope), paths)
         self._note_shared(scope)
-        if found is None or found.added or found.removed or self._reader.engine.own_faults:
+        names = found is None or found.added or found.removed
+        if names or scope.everything or self._reader.engine.own_faults:
             self._note_faults()
 
     def _keep_folders(self, fresh: Mapping[str, Folder | None]) -> None:
@@ -91,7 +92,8 @@ class Update:
         """Return what has to be read anew for what was *found*."""
         engine, all_found = self._reader.engine, (*found.changed, *found.added, *found.removed)
         reaches = {engine.reach(path) for path in (*found.added, *found.removed)}
-        reaches |= {engine.reach(path) for path in engine.sections(all_found)}
+        if "" not in reaches:
+            reaches |= {engine.reach(path) for path in self._sections(all_found)}
         if "" in reaches:
             return Scope(True)
         below = [path for folder in reaches if folder for path in self._known_below(folder)]
@@ -99,6 +101,13 @@ class Update:
         paths |= set(lapsed(self._database, self._reader.now))
         gone = frozenset(found.removed)
         return Scope(False, frozenset(paths) - gone, gone)
+
+    def _sections(self, found: Collection[str]) -> set[str]:
+        """Return those files *found* that say something of others."""
+        engine = copy(self._reader.engine)
+        # Where names tell of each other, those of all files tell which speak of whom.
+        names = sorted(paths_of(self._folders)) if found and engine.reach("") == "" else found
+        return set(engine.sections([*names])) & set(found)
 
     def _known_below(self, folder: str) -> list[str]:
         """Return all files below *folder*: what was no post may be one now."""
