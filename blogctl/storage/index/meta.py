@@ -49,6 +49,15 @@ def _revived(pairs: dict[str, Any]) -> Any:
     return date.fromisoformat(pairs[_DAY]) if _DAY in pairs else pairs
 
 
+def _read_back(text: str) -> Mapping[str, Any] | None:
+    """Return front matter from what `written` made of it; None where that is damaged."""
+    try:
+        meta = json.loads(text, object_hook=_revived)
+    except (ValueError, TypeError):
+        return None
+    return meta if isinstance(meta, dict) else None
+
+
 class KeptMeta(Mapping[str, Any]):
     """The front matter of a post in the index; *fetch* reads the file where it was not kept."""
 
@@ -62,8 +71,8 @@ class KeptMeta(Mapping[str, Any]):
     @property
     def _meta(self) -> Mapping[str, Any]:
         if self._known is None:
-            text = self._text
-            self._known = self._fetch() if text is None else json.loads(text, object_hook=_revived)
+            known = None if self._text is None else _read_back(self._text)
+            self._known = self._fetch() if known is None else known
         return self._known
 
     def __getitem__(self, key: str) -> Any:

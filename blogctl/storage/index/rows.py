@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -146,35 +147,52 @@ class KeptText(Text):
         """The body read."""
         return self._text.reading
 
+    def _kept(self, at: int, kind: type) -> Any:
+        """Return what the index has at *at* of FACTS; None where it is not of *kind*, but damaged."""
+        value = self._facts[at] if self._facts else None
+        return value if type(value) is kind else None
+
+    def _listed(self, at: int, kind: Any) -> Any:
+        text = self._kept(at, str)
+        with suppress(ValueError, TypeError):
+            return None if text is None else _revived(text, kind)
+        return None
+
     @property
     def words(self) -> int:
         """The number of words outside code."""
-        return self._facts[0] if self._facts else self._text.words
+        words: int | None = self._kept(0, int)
+        return self._text.words if words is None else words
 
     @property
     def opening(self) -> str:
         """How the text begins."""
-        return self._facts[3] if self._facts else self._text.opening
+        opening: str | None = self._kept(3, str)
+        return self._text.opening if opening is None else opening
 
     @property
     def links(self) -> tuple[Link, ...]:
         """The links, as written."""
-        return _revived(self._facts[4], Link) if self._facts else self._text.links
+        links: tuple[Link, ...] | None = self._listed(4, Link)
+        return self._text.links if links is None else links
 
     @property
     def images(self) -> tuple[Link, ...]:
         """The images, as written."""
-        return _revived(self._facts[5], Link) if self._facts else self._text.images
+        images: tuple[Link, ...] | None = self._listed(5, Link)
+        return self._text.images if images is None else images
 
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings."""
-        return _revived(self._facts[6], Heading) if self._facts else self._text.headings
+        headings: tuple[Heading, ...] | None = self._listed(6, Heading)
+        return self._text.headings if headings is None else headings
 
     @property
     def has_code(self) -> bool:
         """Whether there is code in it."""
-        return bool(self._facts[7] & BITS["code"]) if self._facts else self._text.has_code
+        traits = self._kept(7, int)
+        return self._text.has_code if traits is None else bool(traits & BITS["code"])
 
 
 def _revived(text: str, kind: Any) -> Any:

@@ -19,7 +19,7 @@ WAIT_MS = 400
 # contradict each other, no database. All else may pass: locked, read-only, full, out of reach.
 _DAMAGE = (1, 11, 17, 19, 20, 24, 25, 26)
 # What reading it gives where its bytes were changed: no text, no number, no JSON.
-_SENSELESS = (ValueError, TypeError, LookupError, OverflowError)
+_SENSELESS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _NEW = re.compile(r"index-.*\.(\d+)-[0-9a-f]+\.new(-wal|-shm|-journal)?")
 # Words as `content.lexicon` has cut them: a blank parts them, and nothing else.
 _WORDS = (

@@ -9,7 +9,7 @@ from blogctl.engines.engine import Engine
 from blogctl.errors import Unreadable
 from blogctl.storage.index import schema
 from blogctl.storage.index.bindable import bindable, restored
-from blogctl.storage.index.rows import FACTS, facts_of
+from blogctl.storage.index.rows import FACTS, TARGETS, facts_of
 from blogctl.storage.index.updating import Reader, has_table, keep_names
 from blogctl.storage.index.words import COLUMNS, said_in
 from blogctl.storage.reading import read_source
@@ -38,6 +38,11 @@ class TextUpdate:
 
     def run(self) -> None:
         """Read what is missing, and keep it."""
+        if not has_table(self._database, "words"):
+            # What is known of texts is of no use without their words.
+            self._database.execute("DELETE FROM facts; DELETE FROM stems")
+            kinds = ", ".join(map(repr, TARGETS))
+            self._database.execute(f"DELETE FROM names WHERE kind IN ({kinds})")
         missing = {restored(path): number for path, number in self._database.execute(_MISSING)}
         reader = self._reader._replace(engine=self._engine())
         vocabulary = Vocabulary()
