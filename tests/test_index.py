@@ -1,17 +1,23 @@
 """The index is only a copy: damaged, locked, full or foreign, the answer is that of the files."""
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from resource import RLIMIT_FSIZE, setrlimit
+from typing import Any
 
 import pytest
-from conftest import PROJECT, Answer, Folder, post
+from conftest import PROJECT, Answer, Folder, Run, post
+from syscalls import command, environment
+from test_faults import bound
 
+from blogctl.blog import Blog
 from blogctl.cli import run as run_in_process
 from blogctl.storage.index import schema, store
 
@@ -22,7 +28,7 @@ COMMANDS = (
     "list words:3.. tag:wiki",
     "top",
 )
-OWN = "a fault of blogctl's own"
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 Same = Callable[..., Answer]
 
 
@@ -205,3 +211,239 @@ def test_bytes_that_were_changed_never_stop_a_command(shelf: Folder, same: Same)
         file_of(shelf).write_bytes(spoilt)
         for words in ("list --json", "search wiki --json", "stats --json"):
             assert run_in_process(["-C", str(shelf.root), *words.split()]) == 0
+
+
+# In use by others
+
+
+HOLD = """
+import sys, time, apsw
+database = apsw.Connection(sys.argv[1])
+database.execute(sys.argv[2])
+print("held", flush=True)
+time.sleep(10)
+"""
+LOCKS = {
+    "a writer": "BEGIN EXCLUSIVE",
+    "one who lets nobody read": "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; "
+    "UPDATE about SET value = value; COMMIT",
+}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_locked_index_keeps_nobody_waiting(shelf: Folder, same: Same, lock: str) -> None:
+    """A command answers by the files while another program holds the index, and leaves it there."""
+    same()
+    before = file_of(shelf).stat().st_ino
+    words = [sys.executable, "-c", HOLD, str(file_of(shelf)), LOCKS[lock]]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        begun = time.monotonic()
+
+        same("list --json")
+        shelf.write("posts/p1.md", post("Another", "Carbone"))
+        same("list --json", "search another")
+
+        assert time.monotonic() - begun < 8
+        assert holder.poll() is None
+        holder.kill()
+    assert file_of(shelf).stat().st_ino == before
+    same()
+
+
+def test_readers_are_not_kept_from_what_they_began(shelf: Folder) -> None:
+    """What one command asks stays as it was when it began, whatever others find meanwhile."""
+    one = Blog.open(shelf.root, NOW)
+    assert len(one.posts) == 12
+    shelf.write("posts/late.md", post("Late"))
+
+    other = Blog.open(shelf.root, NOW)
+
+    assert len(other.posts) == 13
+    assert (len(one.index.posts()), len(one.index.paths())) == (12, 12)
+    one.forget()
+    assert len(one.posts) == 13
+
+
+def test_two_times_at_once(shelf: Folder) -> None:
+    """Two commands as of different times each have the statuses of their own."""
+    shelf.write("posts/next.md", post("Next", date="2027-01-01", publish="2027-01-01"))
+    shelf.write(".blogctl/config.toml", 'engine = "hugo"\n')
+    shelf.root.joinpath("posts").rename(shelf.root / "content")
+    ways = [Blog.open(shelf.root, NOW), Blog.open(shelf.root, NOW + timedelta(days=900))]
+
+    statuses = [{post.path: post.status for post in blog.posts} for blog in (*ways, *ways)]
+    again = [{post.path: post.status for post in blog.index.posts()} for blog in ways]
+
+    assert [one["content/next.md"] for one in statuses] == ["scheduled", "published"] * 2
+    assert [one["content/next.md"] for one in again] == ["scheduled", "published"]
+
+
+def started(blog: Folder, *words: str, **options: Any) -> subprocess.Popen[str]:
+    """Return a command at work in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "blogctl", "-C", str(blog.root), *words],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)}, **options,
+    )  # fmt: skip
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("warm", [False, True])
+def test_twenty_at_once(blog: Folder, same: Same, warm: bool) -> None:
+    """Twenty commands at once, writers among them, all succeed on an index that is new or not."""
+    fill(blog, store.FEW + 50)
+    if warm:
+        same("search carbone")
+    words = [["list", "--json"], ["search", "carbone", "--json"], ["stats", "--json"], []]
+    jobs = [
+        started(blog, *(words[at % 4] or ["tag", "add", f"new{at}", "slug:p1", "--yes"]))
+        for at in range(20)
+    ]
+
+    answers = [(job.communicate(timeout=100), job.returncode) for job in jobs]
+
+    assert [(code, err) for (_, err), code in answers if code or "fault" in err] == []
+    assert all(len(json.loads(out)) == store.FEW + 50 for (out, _), _ in answers[::4])
+    same()
+    assert left(blog) == {schema.NAME}
+
+
+@pytest.mark.faults
+def test_killed_at_any_moment(blog: Folder, same: Same) -> None:
+    """Killed while it makes or mends the index, a command leaves nothing that misleads the next."""
+    fill(blog, store.FEW + 50)
+    random = Random(5)
+    for at in range(30):
+        if at % 3 == 0:
+            schema.drop_file(file_of(blog))
+        for number in random.sample(range(store.FEW), 20):
+            blog.write(f"posts/p{number}.md", post(f"T{at}", f"wiki {at} carbone"))
+        job = started(blog, *(["search", "wiki"] if at % 2 else ["list", "--json"]))
+        time.sleep(random.uniform(0.1, 0.9))
+        job.kill()
+        job.communicate()
+
+        same("list --json")
+    same()
+    assert left(blog) == {schema.NAME}
+
+
+# Where little can be written
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("size", [0, 5_000, 40_000, 90_000, 150_000])
+def test_a_disk_without_room(blog: Folder, same: Same, size: int) -> None:
+    """Where the index does not fit, the answers are the same, and no stump is left."""
+    fill(blog, store.FEW + 20)
+    for line in ("list --json", "search carbone --json"):
+        job = started(blog, *line.split(), preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (size, size)))
+        out, err = job.communicate(timeout=60)
+        plain = started(blog, *line.split(), "--no-cache")
+
+        assert (job.returncode, out, err) == (0, *plain.communicate(timeout=60))
+    assert not file_of(blog).parent.exists() or left(blog) <= {schema.NAME}
+    same()
+
+
+PLACES = (".", ".blogctl", ".blogctl/cache", f".blogctl/cache/{schema.NAME}")
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("where", PLACES)
+@pytest.mark.parametrize("stale", [False, True])
+def test_a_place_where_nothing_can_be_written(blog: Folder, where: str, stale: bool) -> None:
+    """In a blog of somebody else, or on a medium that is read-only, commands answer all the same."""
+    fill(blog, store.FEW + 20)
+    if where != "." or stale:
+        answered(blog, ["search", "carbone"])
+    if stale:
+        blog.write("posts/p1.md", post("Another", "Carbone"))
+    place = blog.root / where
+    for path in [place, *place.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+    for line in ("list --json", "search carbone --json"):
+        assert answered(blog, line.split()) == answered(blog, [*line.split(), "--no-cache"])
+
+    for path in [place, *place.rglob("*")]:
+        path.chmod(0o755)
+
+
+def answered(blog: Folder, words: list[str]) -> tuple[int, str, str]:
+    """Return the answer of a command that permissions bind, even where it is the superuser's."""
+    done = subprocess.run(
+        bound(*command(blog.root, words)), env=environment(), capture_output=True, text=True,
+        check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_our_folder_is_a_file(shelf: Folder, same: Same) -> None:
+    """A file in the place of blogctl's own folder stays, and is no reason to fail."""
+    shelf.write(".blogctl", "mine")
+
+    same()
+
+    assert shelf.text("./.blogctl") == "mine"
+
+
+# Odd posts
+
+
+def test_names_that_are_no_text(shelf: Folder, same: Same) -> None:
+    """A name that is no UTF-8, and front matter with half a pair in it, come back as they are."""
+    (shelf.root / os.fsdecode(b"posts/caf\xe9.md")).write_text(post("Café", tags=r'["\ud800"]'))
+    shelf.write("posts/half.md", post(r'"\udfff half"', mood=r'"\ud800"', slug=r'"a\udc80"'))
+    shelf.write("posts/nul.md", post(r'"a\0b"', "Carbone", mood=r'"\0moment"'))
+    shelf.write("posts/early.md", post("Early", date="0001-01-01", updated="9999-12-31 23:59"))
+    queries = ("", "meta.mood~.", "tags~.", "title:half", "sort:title", "path~caf", "sort:-date")
+
+    same(*(f"list --json {query}" for query in queries))
+    same(*(f"list --json {query}" for query in queries), "search half --json", "show nul --json")
+
+
+def test_much_in_one_post(shelf: Folder, same: Same) -> None:
+    """A post as long as a book and one with ten thousand tags are kept like any other."""
+    shelf.write("posts/long.md", post("Long", "carbone wiki\n" * 20_000))
+    shelf.write(
+        "posts/tags.md", post("Tags", tags=f"[{', '.join(f't{n}' for n in range(10_000))}]")
+    )
+
+    same("list tag:t77 --json", "search carbone -n 2", "list words:10000.. --json")
+
+
+def test_files_too_young_to_be_trusted(shelf: Folder, same: Same) -> None:
+    """A file rewritten at once, with as many letters and the same time, is read again."""
+    for at in range(40):
+        path = shelf.write("posts/p1.md", post(f"T{at:03}", "Carbone"))
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+
+        assert f"T{at:03}" in same("list --json slug:p1").out
+
+
+# Trusted as it is
+
+
+@pytest.mark.parametrize("line", ["list --json", "search carbone --json", "show p1 --json",
+                                  "stats --json", "top --json"])  # fmt: skip
+def test_no_verify_looks_at_no_file(shelf: Folder, run: Run, line: str) -> None:
+    """With --no-verify the answer is that of the last look; without an index, that of the files."""
+    shelf.root.joinpath("posts/broken.md").unlink()
+    first = run(f"{line} --no-verify").out
+    run("search carbone")
+    shelf.write("posts/p1.md", post("Another", "Carbone encore [a](p2.md) [b](p3.md)"))
+    shelf.write("posts/new.md", post("New", "Carbone"))
+
+    kept = run(f"{line} --no-verify").json
+    found = run(line).json
+
+    if line.startswith("show"):
+        # The text itself is in no index.
+        assert kept.pop("body") == found.pop("body")
+        assert kept.pop("title") == "Titre 1"
+        return
+    assert kept == json.loads(first)
+    assert found != kept

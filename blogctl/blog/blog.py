@@ -53,7 +53,12 @@ class Blog:
     """A blog in a folder, as its engine reads it, at one moment."""
 
     def __init__(
-        self, root: Path, site: Site, now: datetime, typed_in: Path, *, cached: bool = True
+        self,
+        root: Path,
+        site: Site,
+        now: datetime,
+        typed_in: Path,
+        keeping: tuple[bool, bool] = (True, True),
     ) -> None:
         self.root = root
         self.conventions = configured(site)
@@ -61,27 +66,30 @@ class Blog:
         self.now = now
         self._typed_in = typed_in
         self._site = site
-        self._cached = cached
+        self._keeping = keeping
         self.command = ""
         self.track: Track = untracked
         self.problems_met: list[Problem] = []
 
     @classmethod
-    def open(cls, folder: Path, now: datetime, *, cached: bool = True) -> "Blog":
+    def open(
+        cls, folder: Path, now: datetime, *, cached: bool = True, trusting: bool = False
+    ) -> "Blog":
         """Return the blog that *folder* is, or lies in; raise NotABlog where none is.
 
-        What its posts say is kept for the next time where *cached*.
+        What its posts say is kept for the next time where *cached*, and not looked at again where
+        *trusting*.
         """
         root, site = find_site(folder)
         check_rules(site.settings)
-        return cls(root, site, now, folder.resolve(), cached=cached)
+        return cls(root, site, now, folder.resolve(), (cached, not trusting))
 
     @cached_property
     def index(self) -> Index:
         """What the posts say, as their files are now."""
         marks = marks_of(self._site, self.conventions, self.now)
         reader = Reader(self.root, self.conventions, self.now, self.track)
-        index = Index(reader, Keeping(marks, kept=self._cached))
+        index = Index(reader, Keeping(marks, *self._keeping))
         self.problems_met = index.problems()
         return index
 

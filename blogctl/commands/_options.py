@@ -113,6 +113,10 @@ Redirecting = Annotated[
     bool, typer.Option("--redirect/--no-redirect", help="Keep the old address of a live post.")
 ]
 
+Trusting = Annotated[
+    bool, typer.Option("--no-verify", help="By the index as it was left; look at no file.")
+]
+
 
 class Selection(NamedTuple):
     """What names posts beside the query, of every command that takes one."""
@@ -230,9 +234,9 @@ def _checked(group: Any) -> Any:
     return group
 
 
-def open_blog(ctx: typer.Context) -> Blog:
-    """Return the blog that the command line means."""
-    blog = Blog.open(ctx.obj.folder, now(), cached=ctx.obj.cached)
+def open_blog(ctx: typer.Context, *, trusting: bool = False) -> Blog:
+    """Return the blog that the command line means; *trusting* what was known of its posts."""
+    blog = Blog.open(ctx.obj.folder, now(), cached=ctx.obj.cached, trusting=trusting)
     blog.command = ctx.obj.command
     blog.track = track
     tell_of_recovery(recovered(blog.root))

@@ -2,7 +2,14 @@
 
 import typer
 
-from blogctl.commands._options import QueryCommand, QueryWords, arranged, grouped, open_blog
+from blogctl.commands._options import (
+    QueryCommand,
+    QueryWords,
+    Trusting,
+    arranged,
+    grouped,
+    open_blog,
+)
 from blogctl.content.fields import OF_TEXT, STABLE
 from blogctl.display import posts
 from blogctl.display.output import Output, show, shows_any, takes_records, write_records
@@ -21,9 +28,11 @@ EXAMPLES = """
 
 @app.command("list", cls=QueryCommand, epilog=EXAMPLES)
 @grouped
-def list_posts(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
+def list_posts(
+    ctx: typer.Context, query: QueryWords = None, *, no_verify: Trusting = False, output: Output
+) -> None:
     """List posts."""
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, trusting=no_verify)
     wanted = arranged(ctx, blog, query, output)
     ready = blog.records(wanted) if takes_records(output) else None
     if ready is not None:

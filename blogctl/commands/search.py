@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from blogctl.blog import Blog
-from blogctl.commands._options import QueryCommand, QueryWords, arranged, grouped, open_blog
+from blogctl.commands._options import (
+    QueryCommand,
+    QueryWords,
+    Trusting,
+    arranged,
+    grouped,
+    open_blog,
+)
 from blogctl.content.facets import facets_of
 from blogctl.content.lexicon import off_topic
 from blogctl.content.query import Query
@@ -40,6 +47,7 @@ def search_posts(
     place: Place = None,
     facets: Facets = False,
     *,
+    no_verify: Trusting = False,
     output: Output,
 ) -> None:
     """Search posts, the best answers first."""
@@ -51,7 +59,7 @@ def search_posts(
     limit = output.limit
     if facets:
         output = output._replace(limit=None)
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, trusting=no_verify)
     asked = arranged(ctx, blog, query, output)
     found = blog.search(asked, manner)
     if facets:

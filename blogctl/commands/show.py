@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from blogctl.blog import Blog
-from blogctl.commands._options import QueryCommand, grouped, open_blog
+from blogctl.commands._options import QueryCommand, Trusting, grouped, open_blog
 from blogctl.content.fields import STABLE, field_named
 from blogctl.content.post import Post
 from blogctl.display import posts
@@ -28,10 +28,11 @@ def show_post(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="POST", help="A slug or a path.")],
     *,
+    no_verify: Trusting = False,
     output: Output,
 ) -> None:
     """Show a post, with its links both ways."""
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, trusting=no_verify)
     post = blog.post(name)
     unused = ("csv", "jsonl", "format", "only_count", "nul", "sort", "limit")
     refuse(output, *unused, hint="show answers as text or --json; 'blogctl list' has the others")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.commands._options import QueryCommand, find, grouped, open_blog
+from blogctl.commands._options import QueryCommand, Trusting, find, grouped, open_blog
 from blogctl.content.folding import nearest
 from blogctl.content.tops import KINDS, top
 from blogctl.display import tops
@@ -37,6 +37,7 @@ def show_tops(
         ),
     ] = None,
     *,
+    no_verify: Trusting = False,
     output: Output,
 ) -> None:
     """Show top-10 tables."""
@@ -47,7 +48,7 @@ def show_tops(
     late = next((word for word in (words or [])[len(kinds) :] if word in KINDS), None)
     if late:
         raise BadUsage(f"'{late}' comes too late", hint="tables first: blogctl top tags lang:fr")
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, trusting=no_verify)
     posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None), texts=True)
     most = MOST if output.limit is None else output.limit
     tables = [top(kind, posts, blog.links, most=most) for kind in kinds or DEFAULT]
