@@ -106,7 +106,8 @@ def _nikola(random: Random) -> str:
 
 KINDS_OF_BLOGS: dict[str, Kind] = {
     "plain": Kind(
-        {".blogctl/config.toml": ('engine = "plain"\n', 'engine = "plain"\ntimezone = "Asia/Tokyo"\n',
+        {".blogctl/config.toml": ('engine = "plain"\n',
+                                  'engine = "plain"\ntimezone = "Asia/Tokyo"\n',
                                   'engine = "plain"\nlanguage = "fr"\n')},
         ("posts", "posts/2026", "posts/été"),
         ("one.md", "two.md", "One.md", "2026-03-01-three.md", "index.md", "a.png"),
@@ -118,7 +119,8 @@ KINDS_OF_BLOGS: dict[str, Kind] = {
         ("content", "content/posts", "content/posts/a", "content/posts/a/b", "content/notes"),
         ("one.md", "two.md", "one.fr.md", "index.md", "_index.md", "2026-03-01-x.md", "a.png"),
         {"content/posts/_index.md": ("---\ncascade:\n  draft: true\n---\n", "---\ntitle: P\n---\n",
-                                     "---\ncascade: {tags: [wiki]}\n---\n", "---\ncascade: [\n---\n"),
+                                     "---\ncascade: {tags: [wiki]}\n---\n",
+                                     "---\ncascade: [\n---\n"),
          "content/posts/a/_index.md": ("---\ncascade:\n  params: {mood: odd}\n---\n", "---\n---\n"),
          "content/posts/a/index.md": ("---\ntitle: Bundle\n---\nText\n",)},
         _yaml,
@@ -133,7 +135,7 @@ KINDS_OF_BLOGS: dict[str, Kind] = {
     "nikola": Kind(
         {"conf.py": ('SITE_URL = "https://e.org/"\nDEFAULT_LANG = "en"\nTIMEZONE = "Europe/Paris"\n'
                      'TRANSLATIONS = {"en": "", "fr": "./fr"}\n'
-                     'POSTS = (("posts/*.md", "posts", "post.tmpl"), ("posts/*.rst", "posts", "p"))\n',
+                     'POSTS = (("posts/*.md", "posts", "p"), ("posts/*.rst", "posts", "p"))\n',
                      'DEFAULT_LANG = "en"\nFUTURE_IS_NOW = True\n'
                      'POSTS = (("posts/*.md", "blog", "post.tmpl"),)\n')},
         ("posts", "posts/sub"),
@@ -149,7 +151,8 @@ KINDS_OF_BLOGS: dict[str, Kind] = {
                                 'export const config = { dir: { input: "src" } };\n')},
         ("src", "src/posts", "src/posts/a", "src/blog"),
         ("one.md", "two.md", "2026-03-01-x.md", "index.md", "one.markdown", "a.png"),
-        {"src/posts/posts.json": ('{"tags": ["wiki"]}', '{"draft": true}', "{", '{"date": "2027-01-01"}'),
+        {"src/posts/posts.json": ('{"tags": ["wiki"]}', '{"draft": true}', "{",
+                                  '{"date": "2027-01-01"}'),
          "src/posts/one.json": ('{"title": "From data"}', "[]"),
          "src/posts/posts.11tydata.js": ("export default { tags: ['rse'] };",),
          "src/_data/site.json": ("{}",)},
@@ -381,11 +384,11 @@ QUERIES = (
     "", "tag:wiki", "tag=rse", "tag:lang/", "-tag:wiki", "no:tag", "date:2026-03", "date:..2026-02",
     "updated:2026..", "expires:..2030", "publish:2027..", "words:3..", "minutes:1", "links:one",
     "images:i", "headings:part", "has:link", "no:code", "has:image", "is:draft", "is:live",
-    "is:scheduled", "is:expired", "is:private", "is:bundle", "status:draft", "title:one", "slug=one",
+    "is:scheduled", "is:expired", "is:private", "is:bundle", "status:draft", "title:one",
     "title~^(one|é)", "body~carb", "summary:wiki", "lang:fr", "url:same", "path~one", "path:posts",
     "meta.mood:calm", "meta.mood.deep:1.5", "meta.weight~[12]", "carbone", "mange", "C++", "été",
     "body:tests", "text:running", "carbone or tag:rse", "not wiki", "tags~^W", "category:wiki",
-    "series:Wikis", "authors:x", "draft:true", "one", "東", "car*",
+    "series:Wikis", "authors:x", "draft:true", "one", "slug=one", "東", "car*",
 )  # fmt: skip
 SORTS = ("title", "-title", "date", "-date", "tags", "-tags", "words", "-words", "links", "slug",
          "url", "lang", "meta.mood", "-meta.weight", "headings", "summary", "status", "draft",

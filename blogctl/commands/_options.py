@@ -114,7 +114,7 @@ Redirecting = Annotated[
 ]
 
 Trusting = Annotated[
-    bool, typer.Option("--no-verify", help="By the index as it was left; look at no file.")
+    bool, typer.Option("--no-verify", help="By the index as it was left; check no file.")
 ]
 
 

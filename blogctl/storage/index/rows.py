@@ -148,7 +148,7 @@ class KeptText(Text):
         return self._text.reading
 
     def _kept(self, at: int, kind: type) -> Any:
-        """Return what the index has at *at* of FACTS; None where it is not of *kind*, but damaged."""
+        """Return what is known at *at* of FACTS; None where it is damaged: not of *kind*."""
         value = self._facts[at] if self._facts else None
         return value if type(value) is kind else None
 
