@@ -40,7 +40,7 @@ class Seen:
         from blogctl.blog.sites import find_site
 
         root, site = find_site(self._folder)
-        blog = Blog(root, site, self._now, self._folder, cached=False)
+        blog = Blog(root, site, self._now, self._folder, (False, True))
         if not is_small(root, blog.conventions.folders):
             return None
         self._blog, self._root = blog, root  # the index reads through the blog
