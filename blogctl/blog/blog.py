@@ -116,7 +116,11 @@ class Blog:
     def links(self) -> LinkMap:
         """Who links to whom."""
         self.index.read_texts()
-        return LinkMap(self.index.posts(), self.conventions.base)
+        return self.links_among(self.index.posts())
+
+    def links_among(self, posts: Sequence[Post]) -> LinkMap:
+        """Return who links to whom among *posts*, as if there were no others."""
+        return LinkMap(posts, self.conventions.base)
 
     def query(self, words: Sequence[str]) -> Query:
         """Return the query that *words* mean here; raise BadQuery."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
@@ -19,16 +20,17 @@ class Parts(NamedTuple):
 
 
 class Translations:
-    """Which posts of a blog are translations of which."""
+    """Which posts of a blog are translations of which; *among* are those asked about, else all."""
 
-    def __init__(self, blog: Blog) -> None:
+    def __init__(self, blog: Blog, among: Sequence[Post] | None = None) -> None:
         self.blog = blog
-        codes = {*blog.engine.languages, *(one.lang for one in blog.posts)} - {""}
+        posts = blog.posts if among is None else among
+        codes = {*blog.engine.languages, *(one.lang for one in posts)} - {""}
         langs = "|".join(map(re.escape, sorted(codes)))
         self._end = re.compile(rf"(?:\.(?:{langs}))?\.[^.]+$" if codes else r"\.[^.]+$")
         self._by_place: dict[tuple[str, str], list[Post]] = defaultdict(list)
         self._by_name: dict[tuple[str, str], list[Post]] = defaultdict(list)
-        for post in blog.posts:
+        for post in posts:
             self._by_place[self._place(post.path)].append(post)
             for name in self._names(post):
                 self._by_name[name].append(post)

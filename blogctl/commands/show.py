@@ -1,10 +1,12 @@
 """Show a post, with its links both ways."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from blogctl.blog import Blog
+from blogctl.blog.relating import related
 from blogctl.commands._options import QueryCommand, Trusting, grouped, open_blog
 from blogctl.content.fields import STABLE, field_named
 from blogctl.content.post import Post
@@ -12,6 +14,8 @@ from blogctl.display import posts
 from blogctl.display.output import Output, as_text, asked_names, refuse, write_json
 from blogctl.display.safe import safe, safe_lines
 from blogctl.display.stream import write
+
+RELATED = 3
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -39,20 +43,29 @@ def show_post(
     if output.json:
         write_json(_record(blog, post, output))
     elif output.drawn and output.fields is None:
-        posts.draw_post(post, blog.links, output)
+        posts.draw_post(post, blog.links, _related(blog, post), output)
     else:
         _write_plain(_record(blog, post, output), post, output)
 
 
 def _record(blog: Blog, post: Post, output: Output) -> dict[str, Any]:
     """Return the fields asked for, else all of them with the headings, the text, and the links."""
-    names = asked_names(output) or (*STABLE, "headings", "links_to", "links_from", "body")
-    own: dict[str, Any] = {
-        "links_to": [other.path for other in blog.links.links_from(post)],
-        "links_from": [other.path for other in blog.links.links_to(post)],
-        "meta": post.meta,
+    own: Mapping[str, Callable[[], Any]] = {
+        "links_to": lambda: [other.path for other in blog.links.links_from(post)],
+        "links_from": lambda: [other.path for other in blog.links.links_to(post)],
+        "related": lambda: [other.path for other in _related(blog, post)],
+        "meta": lambda: post.meta,
     }
-    return {name: own[name] if name in own else field_named(name).value(post) for name in names}
+    every = (*STABLE, "headings", "links_to", "links_from", "related", "body")
+    return {
+        name: own[name]() if name in own else field_named(name).value(post)
+        for name in asked_names(output) or every
+    }
+
+
+def _related(blog: Blog, post: Post) -> list[Post]:
+    """Return the few posts that are nearest to *post*."""
+    return [one.post for one in related(blog, post, blog.query([]), RELATED)]
 
 
 def _write_plain(record: dict[str, Any], post: Post, output: Output) -> None:

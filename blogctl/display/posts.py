@@ -115,8 +115,8 @@ def said(post: Post, name: str, value: Any) -> tuple[str, str]:
     return as_text(value), "dim" if name in ("slug", "path", "url") else ""
 
 
-def draw_post(post: Post, links: LinkMap, output: Output) -> None:
-    """Draw *post*: what it is, its text, and its links to and from other posts."""
+def draw_post(post: Post, links: LinkMap, related: Sequence[Post], output: Output) -> None:
+    """Draw *post*: what it is, its text, its links to and from other posts, and those *related*."""
     from rich.console import Group
     from rich.markdown import Markdown
     from rich.rule import Rule
@@ -126,6 +126,7 @@ def draw_post(post: Post, links: LinkMap, output: Output) -> None:
     for title, others in (
         ("Links to", links.links_from(post)),
         ("Linked from", links.links_to(post)),
+        ("Related", related),
     ):
         if others:
             parts += [Rule(style="dim"), text(title, "bold"), *(_line(other) for other in others)]
