@@ -55,3 +55,40 @@ def test_links_are_known_both_ways(blog: Folder, run: Run) -> None:
         "links_to": ["posts/b.md"],
         "links_from": ["posts/b.md", "posts/c.md"],
     }
+
+
+@pytest.mark.parametrize(
+    ("engine", "file", "link"),
+    [
+        ("hugo.toml", "content/posts", "[x]({{< ref `target` >}})"),
+        ("hugo.toml", "content/posts", '[x]({{< relref path="posts/target.md" >}})'),
+        ("hugo.toml", "content/posts", '[x]({{% ref "/posts/target" %}})'),
+        ("_config.yml", "_posts", "[x]({% post_url 2020-01-02-target %})"),
+        ("_config.yml", "_posts", "[x]({% link _posts/2020-01-02-target.md %})"),
+        ("_config.yml", "_posts", "[x]({{ site.baseurl }}{% post_url 2020-01-02-target %})"),
+        ("_config.yml", "_posts", "[x]({{ '/2020/01/02/target.html' | relative_url }})"),
+        ("pelicanconf.py", "content", "[x]({filename}2020-01-02-target.md)"),
+        ("pelicanconf.py", "content", "[x]({filename}/2020-01-02-target.md)"),
+        ("config.toml", "content", "[x](@/2020-01-02-target.md)"),
+        ("any", "posts", "[x]: 2020-01-02-target.md\n\n[x]"),
+        ("any", "posts", '<a href="2020-01-02-target.md">x</a>'),
+    ],
+)
+def test_each_generators_links_are_followed(
+    blog: Folder, run: Run, engine: str, file: str, link: str
+) -> None:
+    """In the forms that only it has, as `rename` knows them."""
+    texts = {
+        "config.toml": "base_url = 'https://example.org'\n",
+        "pelicanconf.py": "PATH = 'content'\n",
+    }
+    blog.write(engine, texts.get(engine, ""))
+    name = "target.md" if engine == "hugo.toml" else "2020-01-02-target.md"
+    for own, text in ((name, "Text\n"), ("2020-01-03-source.md", f"{link}\n")):
+        head = "+++\ntitle = 'A'\ndate = 2020-01-02\n+++\n" if engine == "config.toml" else (
+            "---\ntitle: A\ndate: 2020-01-02\n---\n")  # fmt: skip
+        blog.write(f"{file}/{own}", head + text)
+
+    answer = run(f"show {file}/2020-01-03-source.md --json --fields links_to")
+
+    assert answer.json == {"links_to": [f"{file}/{name}"]}

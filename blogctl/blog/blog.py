@@ -21,6 +21,7 @@ from blogctl.content.drafting import (
 from blogctl.content.edits import Edit
 from blogctl.content.folding import nearest_words
 from blogctl.content.links import LinkMap
+from blogctl.content.moves import Site as LinkSite
 from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.query import Query, Setting, parse
@@ -120,7 +121,7 @@ class Blog:
 
     def links_among(self, posts: Sequence[Post]) -> LinkMap:
         """Return who links to whom among *posts*, as if there were no others."""
-        return LinkMap(posts, self.conventions.base)
+        return LinkMap(posts, site_of(self.engine, posts))
 
     def query(self, words: Sequence[str]) -> Query:
         """Return the query that *words* mean here; raise BadQuery."""
@@ -339,6 +340,20 @@ class Blog:
             return (self.root / path).read_bytes()
         except OSError:
             return None
+
+
+def site_of(engine: Engine, posts: Sequence[Post], files: Collection[str] = ()) -> LinkSite:
+    """Return what the links of a blog of *posts* are resolved by."""
+    return LinkSite(
+        paths=[post.path for post in posts],
+        slugs=[post.slug for post in posts],
+        urls=[post.url for post in posts if post.url],
+        base=engine.base,
+        root=engine.root,
+        folders=engine.folders,
+        files=files,
+        forms=engine.link_forms,
+    )
 
 
 def says_live(live: Sequence[Post], keys: Sequence[Key]) -> bool:

@@ -5,14 +5,14 @@ from copy import copy
 from functools import cached_property
 from typing import NamedTuple
 
-from blogctl.blog.blog import Blog
+from blogctl.blog.blog import Blog, site_of
 from blogctl.blog.bundles import Bundles
 from blogctl.content.change import Loss, Plan
 from blogctl.content.dialect import Key
 from blogctl.content.document import Document
 from blogctl.content.edits import Edit, add_to, in_turn, remove_from, set_to
 from blogctl.content.front_matter import read_fields, spelt, value_at
-from blogctl.content.moves import Left, Move, Page, Site
+from blogctl.content.moves import Left, Move, Page
 from blogctl.content.post import Post, texts
 from blogctl.content.relinking import Relinker
 from blogctl.content.respelling import bare
@@ -189,7 +189,10 @@ class Readdressing:
     def plan(self) -> Plan:
         """Return the plan of all that changes; *left* is then what is left to the author."""
         moved = [m for m in self.members if m.path != m.post.path or self._is_elsewhere(m)]
-        relinker = Relinker([self._move(member) for member in moved], self._site())
+        relinker = Relinker(
+            [self._move(member) for member in moved],
+            site_of(self.blog.engine, self.blog.posts, self._found),
+        )
         placed: dict[str, tuple[Document, Placed]] = {}
         taken: set[str] = set()
         for post in self.blog.track(self.blog.posts, "looking for links"):
@@ -227,19 +230,6 @@ class Readdressing:
         post, after = member.post, self.after[member.post.path]
         pages = Page(post.path, post.url), Page(member.path, after.url)
         return Move(*pages, (post.slug, after.slug), self.along[post.path])
-
-    def _site(self) -> Site:
-        engine, posts = self.blog.engine, self.blog.posts
-        return Site(
-            paths=[post.path for post in posts],
-            slugs=[post.slug for post in posts],
-            urls=[post.url for post in posts if post.url],
-            base=engine.base,
-            root=engine.root,
-            folders=engine.folders,
-            files=self._found,
-            forms=engine.link_forms,
-        )
 
     def _relinked(self, relinker: Relinker, post: Post, document: Document) -> Document:
         """Return *document* with the links of its body anew; what is not changed is left."""

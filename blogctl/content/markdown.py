@@ -12,7 +12,16 @@ from blogctl.content.reading import Heading, Link, Reading, shorten
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 # Hugo's shortcodes and Liquid's tags are instructions to the generator, not text.
 _SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
-_SHORTCODE_LINK = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"]+)\"\s*[%>]\}\}")
+# Where one of them stands for an address, the address is what it names.
+_SHORTCODE_LINK = re.compile(
+    r"""\{\{[<%]-?\s*(?:rel)?ref\s+(?:path\s*=\s*)?(?:"([^"]+)"|`([^`]+)`|([^\s"`>%]+))[^}]*?[%>]\}\}
+    | \{%-?\s*(?:post_url|link|post_path)\s+["']?([^\s%"']+)["']?\s*-?%\}
+    | \{\{-?\s*["']([^"'{}]+)["']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}
+    | \{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?=/|\{%)""",
+    re.VERBOSE,
+)
+# Hexo's tag that is a whole link.
+_TAG_LINK = re.compile(r"\{%\s*post_link\s+[\"']?([^\s\"'%#]+)")
 _SHORTCODE_IMAGE = re.compile(r"\{\{[<%]\s*figure\b[^}]*?\bsrc=\"([^\"]+)\"[^}]*[%>]\}\}")
 # A note's mark, `[^1]`, and the label of its text, `[^1]:`, are no words.
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
@@ -21,13 +30,14 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
 def read_markdown(source: str) -> Reading:
     """Return what *source* says. Shortcodes and Liquid tags are no text."""
     images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
+    tagged = [Link(target, "") for target in _TAG_LINK.findall(source)]
     markdown = without_shortcodes(source)
     reader = _Reader(blocks_of(markdown))
     return Reading(
         "\n".join(reader.paragraphs),
         "\n".join(reader.code),
         tuple(reader.headings),
-        tuple(reader.links),
+        (*reader.links, *tagged),
         (*images, *reader.images),
         _opening(markdown, reader),
     )
@@ -37,7 +47,11 @@ def without_shortcodes(source: str) -> str:
     """Return *source* as Markdown sees it: of shortcodes, the addresses of links are left."""
     if "{" not in source:
         return source
-    return _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
+    return _SHORTCODE.sub("", _SHORTCODE_LINK.sub(_named, source))
+
+
+def _named(found: re.Match[str]) -> str:
+    return next((target for target in found.groups() if target), "")
 
 
 def _opening(markdown: str, reader: "_Reader") -> str:

@@ -54,12 +54,16 @@ class Relinker:
         for path in {*site.paths, *self._files}:
             for name in spellings(path):
                 self._by_end[name.rpartition("/")[2]].append(path)
-        self._words = Wanted(_words(moves))
+        self._moves = moves
 
     def relink(self, text: str, source: Page, first_line: int = 1) -> Relinked:
         """Return the Markdown *text* of the page *source* with its links spelt anew."""
         if source.path not in self._places and not self.concerns(text):
             return Relinked(text, ())
+        return self._spelt(text, self.targets_in(text), source, first_line)
+
+    def targets_in(self, text: str) -> list[tuple[Span, Kind]]:
+        """Return where the targets of links stand in a Markdown *text*, in order."""
         found = find_targets(text)
         taken = list(found.code)
         wished: list[tuple[Span, Kind]] = []
@@ -70,7 +74,16 @@ class Relinker:
                     wished.append((span, kind))
         own = [span for span, _ in wished]
         wished += [(span, "link") for span in found.targets if not _touches(span, own)]
-        return self._spelt(text, sorted(wished), source, first_line)
+        return sorted(wished)
+
+    def rst_targets_in(self, text: str) -> list[tuple[Span, Kind]]:
+        """Return where the targets of links stand in a *text* that is reStructuredText."""
+        forms: list[tuple[re.Pattern[str], Kind]] = [*self._forms, (_RST_TARGET, "link")]
+        return [
+            (Span(*one.span(one.lastindex or 1)), kind)
+            for form, kind in forms
+            for one in form.finditer(text)
+        ]
 
     def concerns(self, text: str) -> bool:
         """Say whether *text* may name something that moves."""
@@ -85,11 +98,8 @@ class Relinker:
         """Return the relative links of *text*, in reStructuredText, that a move leads elsewhere."""
         if source.path not in self._places:
             return []
-        forms: list[tuple[re.Pattern[str], Kind]] = [*self._forms, (_RST_TARGET, "link")]
-        wished = [(one, kind) for form, kind in forms for one in form.finditer(text)]
         left = []
-        for one, kind in wished:
-            start, end = one.span(one.lastindex or 1)
+        for (start, end), kind in self.rst_targets_in(text):
             target = text[start:end]
             try:
                 if self.respell(target, kind, source) in (None, target):
@@ -103,6 +113,11 @@ class Relinker:
         """Say whether a field's *value* is the path of a file near, which the post moves from."""
         is_path = not value.startswith("/") and ("/" in value or without_ending(value) != value)
         return is_path and self._near_file(value, source) not in (None, value)
+
+    @cached_property
+    def _words(self) -> Wanted:
+        """Parts of the ways in which what moves may be named."""
+        return Wanted(_words(self._moves))
 
     @cached_property
     def _old_names(self) -> OldNames:
@@ -140,7 +155,7 @@ class Relinker:
 
         Raise Refused where it leads to what moves, but cannot be changed safely.
         """
-        path, rest = _parted(target)
+        path, rest = parted(target)
         if kind in ("slug", "name") and unquote(path) in self._slugs:
             if self._counts[unquote(path)] > 1:
                 raise Refused(AMBIGUOUS)
@@ -366,7 +381,7 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
     return any(span.start < other.end and other.start < span.end for other in others)
 
 
-def _parted(target: str) -> tuple[str, str]:
+def parted(target: str) -> tuple[str, str]:
     """Return the path in a target, and its query and fragment."""
     found = re.search(r"[?#]", target)
     return (target[: found.start()], target[found.start() :]) if found else (target, "")
