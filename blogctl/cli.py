@@ -57,6 +57,7 @@ COMMANDS: dict[str, Row] = {
     "search": Row("Find", "Search posts, the best answers first."),
     "show": Row("Find", "Show a post, with its links both ways."),
     "related": Row("Find", "Find the posts nearest to one, and say why."),
+    "links": Row("Find", "Show links both ways, broken ones, and posts with none."),
     "explain": Row("Find", "Say why a post is live or not, and how others read it."),
     "check": Row("Find", "Say what is wrong in the blog."),
     "stats": Row("Count", "Count posts, words, rhythm and habits."),

@@ -8,6 +8,7 @@ import typer
 
 from blogctl.blog import Blog, Problem
 from blogctl.blog.checking import name_problems, post_problems
+from blogctl.blog.linking import Links
 from blogctl.blog.lost_addresses import crossing_aliases, lost_addresses
 from blogctl.blog.past_addresses import past_addresses
 from blogctl.commands._options import (
@@ -40,6 +41,10 @@ POSTS_EXAMPLES = """
 NAMES_EXAMPLES = """
   blogctl check names
   blogctl check names date:2026.. --json
+"""
+LINKS_EXAMPLES = """
+  blogctl check links                                as links --broken
+  blogctl check links is:live --json
 """
 ALIASES_EXAMPLES = """
   blogctl check aliases                              aliases in each other's way
@@ -85,6 +90,15 @@ def names(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> No
     blog = open_blog(ctx)
     found = find(ctx, blog, query, output._replace(limit=None, sort=None))
     report(name_problems(blog, found), output)
+
+
+@app.command("links", cls=QueryCommand, epilog=LINKS_EXAMPLES)
+@grouped
+def links(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
+    """Links to posts, images and headings that are not there, or not live."""
+    blog = open_blog(ctx)
+    found = find(ctx, blog, query, output._replace(limit=None, sort=None), texts=True)
+    report(Links(blog).broken(found), output)
 
 
 @app.command("aliases", cls=QueryCommand, epilog=ALIASES_EXAMPLES)
