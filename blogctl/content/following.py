@@ -85,14 +85,14 @@ class Follower:
         path, rest = parted(target)
         if _SCHEME.match(path) and not (self._host and self._host in path.lower()):
             return False
-        page = Page(source.path, source.url)
-        if path and not image:
-            found = self.resolver.follow(target, page)
+        rooted = path.startswith("/") or bool(_SCHEME.match(path))
+        if path and not image and not rooted:
+            found = self.resolver.follow(target, Page(source.path, source.url))
             if found in self._posts:
                 lead = Lead("post", found or "")
                 return bool(self._checked(lead, rest.partition("#")[2], source).message)
             # Without its form a name may be that of a post, or a page near: the text tells.
-            if found is None and not path.startswith("/") and not _SCHEME.match(path):
+            if found is None:
                 return True
         return bool(self.follow(target, "link", source, image=image).message)
 
