@@ -15,6 +15,7 @@ _MADE = re.compile(
 _OWN = re.compile(r"""\{[^{}\n]*?\#([\w:.-]+)[^{}\n]*\}|\b(?:id|name)\s*=\s*["']?([^\s"'>]+)""")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$|^(.+)\n(?:=+|-+)[ \t]*$", re.MULTILINE)
 _NOTE = re.compile(r"fn(?:ref)?[:_-]?\S*")
+_DROPPED = re.compile(r"[^\w -]+")
 _LAST = re.compile(r"\s*\{[^{}]*\}\s*$")
 
 
@@ -23,18 +24,18 @@ def anchors_of(headings: Iterable[str]) -> set[str]:
     counts: Counter[str] = Counter()
     found = set()
     for heading in headings:
-        for text in dict.fromkeys((heading, _LAST.sub("", heading))):
+        named = "{" in heading
+        for text in (heading, _LAST.sub("", heading)) if named else (heading,):
             one = anchor_of(text)
             found.add(f"{one}-{counts[one]}" if counts[one] else one)
             counts[one] += 1
-        found.update(_marks(heading))
+        found.update(_marks(heading) if named else ())
     return found
 
 
 def anchor_of(heading: str) -> str:
     """Return the anchor of a heading: its letters and digits, `-` for each blank; folded."""
-    kept = (letter for letter in heading.strip().lower() if letter.isalnum() or letter in " -_")
-    return fold("".join(kept).replace(" ", "-"))
+    return fold(_DROPPED.sub("", heading.strip().lower()).replace(" ", "-"))
 
 
 def is_there(fragment: str, known: set[str], text: Text) -> bool:

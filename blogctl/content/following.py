@@ -82,9 +82,9 @@ class Follower:
 
     def suspects(self, target: str, source: Post, *, image: bool = False) -> bool:
         """Say whether *target*, read without its form, may be a link that leads nowhere."""
-        path, rest = parted(target)
-        if _SCHEME.match(path) and not (self._host and self._host in path.lower()):
+        if _SCHEME.match(target) and not (self._host and self._host in target.lower()):
             return False
+        path, rest = parted(target)
         rooted = path.startswith("/") or bool(_SCHEME.match(path))
         if path and not image and not rooted:
             found = self.resolver.follow(target, Page(source.path, source.url))

@@ -32,6 +32,7 @@ _RST_TARGET = re.compile(
     r"|^[ \t]*\.\. (?:image|figure|_[^:\n]+|\|[^|\n]+\| image)::?[ \t]+([^\s{|]+)",
     re.MULTILINE,
 )
+_REST = re.compile(r"[?#]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 AMBIGUOUS = "several posts may be meant"
 
@@ -383,5 +384,5 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
 
 def parted(target: str) -> tuple[str, str]:
     """Return the path in a target, and its query and fragment."""
-    found = re.search(r"[?#]", target)
+    found = _REST.search(target)
     return (target[: found.start()], target[found.start() :]) if found else (target, "")
