@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TextIO
 
 # Typer draws help and completions with Rich where it can; ours stay plain, and start sooner.
 _use_rich = os.environ.get("TYPER_USE_RICH")
@@ -205,6 +205,15 @@ def _run(arguments: list[str]) -> int:
     session, answers = Session(_as_typed([w for w in arguments if w != "--debug"])), sys.stdout
     session.cached = session.cached and "--no-cache" not in arguments
     arguments = [word for word in arguments if word not in _ANYWHERE]
+    try:
+        return _answered(arguments, session, answers, debug=debug)
+    finally:
+        if session.blog:
+            session.blog.close()
+
+
+def _answered(arguments: list[str], session: Session, answers: TextIO, *, debug: bool) -> int:
+    """Run the command, and return the exit code that its outcome, or its error, makes."""
     try:
         outcome = app(arguments, prog_name="blogctl", standalone_mode=False, obj=session)
         code = outcome if isinstance(outcome, int) else 0

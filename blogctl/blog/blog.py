@@ -332,7 +332,12 @@ class Blog:
         """Read the files anew when they are next asked for."""
         for known in ("posts", "problems", "links", "_usual"):
             self.__dict__.pop(known, None)
-        self.index.forget()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index; it is opened anew when it is next asked."""
+        if "index" in self.__dict__:
+            self.index.forget()
 
     def text_of(self, path: str) -> bytes | None:
         """Return the bytes of a file of the blog that is no post; None where it is not there."""
