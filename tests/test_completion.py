@@ -157,7 +157,7 @@ def test_a_script_needs_no_blog(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("blogctl li", ["list"]),
+        ("blogctl li", ["list", "links"]),
         ("blogctl sta", ["stats"]),
         ("blogctl un", ["unpublish", "undo"]),
         ("blogctl s", ["series", "search", "show", "stats"]),
@@ -175,7 +175,7 @@ def test_completing_a_command_imports_none(blog: Folder) -> None:
     """No command's module, and no heavy library, is loaded for the Tab key."""
     done = completed("blogctl li", blog.root, code=MODULES)
 
-    assert (done.stdout.split(), done.stderr.split()) == (["list"], [])
+    assert (done.stdout.split(), done.stderr.split()) == (["list", "links"], [])
 
 
 @pytest.mark.parametrize(
@@ -188,6 +188,9 @@ def test_completing_a_command_imports_none(blog: Folder) -> None:
         ("blogctl publish tag:x is:dr", ["is:draft"]),
         ("blogctl list --fie", ["--fields"]),
         ("blogctl tag add x is:dr", ["is:draft"]),
+        ("blogctl related x is:dr", ["is:draft"]),
+        ("blogctl links --orp", ["--orphans"]),
+        ("blogctl links --broken is:dr", ["is:draft"]),
     ],
 )
 def test_a_query_is_completed(blog: Folder, line: str, words: list[str]) -> None:

@@ -33,7 +33,7 @@ def test_the_nearest_come_first(kitchen: Folder, run: Run) -> None:
     assert answer[0]["reasons"] == [
         "tag baking",
         "tag kitchen",
-        "words sourdough starter feed flour",
+        "words sourdough starter",
     ]
 
 
@@ -109,3 +109,22 @@ def test_show_has_the_best_three(kitchen: Folder, run: Run) -> None:
 
     assert answer == {"related": ["posts/starter.md", "posts/rye.md"]}
     assert "Related" in run("show bread --table").out
+
+
+def test_an_archetype_lists_related_posts(kitchen: Folder, run: Run) -> None:
+    """By the words of the title and the tags; only live posts, as Markdown."""
+    kitchen.write(".blogctl/archetypes/default.md", "---\ntitle:\n---\n{{ related }}\n")
+
+    run(["create", "More sourdough", "--tag", "baking", "--slug", "more"])
+
+    name = next(path for path in kitchen.files() if path.endswith("more.md"))
+    assert kitchen.text(name).endswith(
+        "---\n- [Sourdough](/posts/bread/)\n- [A starter](/posts/starter/)\n- [Rye](/posts/rye/)\n"
+    )
+
+
+def test_related_posts_are_no_front_matter(kitchen: Folder, run: Run) -> None:
+    """The placeholder stands in the text."""
+    kitchen.write(".blogctl/archetypes/default.md", "---\ntitle: {{ related }}\n---\n")
+
+    assert "in the text {{ related }}" in run(["create", "More"], code=1).err

@@ -1,10 +1,12 @@
 """New posts: where one goes, what it starts from, and that nothing is in its way."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.naming import KINDS, names_meant
+from blogctl.blog.relating import related_to_words
 from blogctl.content.change import Change, Plan
 from blogctl.content.dialect import Key
 from blogctl.content.document import Document
@@ -22,6 +24,9 @@ from blogctl.content.folding import fold_name
 from blogctl.content.slugs import check_slug, slugify
 from blogctl.engines.engine import Placed
 from blogctl.errors import BadUsage, SlugTaken, Unreadable
+
+# How many posts an archetype's list of related ones has.
+RELATED = 3
 
 
 def plan_draft(blog: Blog, draft: Draft) -> Plan:
@@ -41,7 +46,7 @@ def plan_draft(blog: Blog, draft: Draft) -> Plan:
     bundle = known.bundle if draft.bundle is None else draft.bundle
     name = file_name(slug, day, known.name)
     path = blog.engine.new_path(known.folder, name, lang, bundle=bundle)
-    placed = Placed(path, _archetype(blog, known.folder, path, draft.title, slug, day))
+    placed = Placed(path, _archetype(blog, known.folder, path, draft, slug, day))
     draft = _with_habits(blog, draft, slug, name, known)
     placed = _started(blog, placed, draft, day)
     check_free(blog, slug, lang, placed.path)
@@ -92,18 +97,31 @@ def check_free(blog: Blog, slug: str, lang: str, path: str) -> None:
 
 
 def _archetype(
-    blog: Blog, folder: str, target: str, title: str, slug: str, day: datetime
+    blog: Blog, folder: str, target: str, draft: Draft, slug: str, day: datetime
 ) -> Document:
     """Return what the post at *target* starts from: an archetype, filled, or the blank."""
+    date = blog.engine.date_value(day)
     for path in blog.engine.archetypes(folder):
         data = blog.text_of(path)
         if data is not None:
             try:
-                return fill(blog.engine.cut(target, data), title, slug, blog.engine.date_value(day))
+                document = blog.engine.cut(target, data)
+                return fill(document, draft.title, slug, date, lambda: _related(blog, draft))
             except Unreadable as error:
                 error.message = f"{error.place(path)}: {error.message}"
                 raise
     return blog.engine.cut(target, blog.engine.blank)
+
+
+def _related(blog: Blog, draft: Draft) -> str:
+    """Return a list in Markdown of the live posts that a new one is nearest to; '' for none."""
+    lang = draft.lang or blog.engine.language
+    posts = related_to_words(blog, draft.title, draft.tags, lang, RELATED)
+    return "\n".join(f"- [{_escaped(post.name)}]({post.url})" for post in posts if post.url)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\\[\]*_`<])", r"\\\1", text)
 
 
 def _with_habits(blog: Blog, draft: Draft, slug: str, name: str, known: Habits) -> Draft:

@@ -16,6 +16,7 @@ from blogctl.content.links import LinkMap
 from blogctl.content.post import Post, texts
 from blogctl.content.query import PathTerm, Query, Union
 from blogctl.content.respelling import spellings, without_ending
+from blogctl.storage.index.bindable import bindable
 
 # A name that so many links hold is none by which one finds who links to a post.
 _MOST = 1000
@@ -24,7 +25,8 @@ _LAST = "\U0010ffff"
 
 def posts_at(blog: Blog, paths: Iterable[str]) -> list[Post]:
     """Return the posts at *paths*, by path."""
-    wanted = tuple(dict.fromkeys(paths))
+    # A path that is no text goes into a list of paths as the index keeps it.
+    wanted = tuple(dict.fromkeys(map(bindable, paths)))
     if not wanted:
         return []
     found = blog.index.find(Query(Union(((PathTerm(wanted),),))))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from unicodedata import category
@@ -16,11 +16,13 @@ from blogctl.content.post import Post
 from blogctl.errors import BadFrontMatter, BadUsage
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d[-_]")
+_RELATED = re.compile(rb"\{\{-?\s*related\s*-?\}\}")
 _PLACEHOLDER = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}")
 # What Hugo's own archetypes say in Go templates, and what it means here.
 _MEANINGS: Mapping[str, str] = {
     "title": "title", ".Title": "title",
     "slug": "slug", ".Name": "slug", ".File.ContentBaseName": "slug", ".ContentBaseName": "slug",
+    "related": "related",
     "date": "date", ".Date": "date", "now": "date", "now.Format time.RFC3339": "date",
 }  # fmt: skip
 
@@ -113,10 +115,13 @@ def is_dated(name: str) -> bool:
     return _DATED.match(name) is not None
 
 
-def fill(document: Document, title: str, slug: str, date: Value) -> Document:
+def fill(
+    document: Document, title: str, slug: str, date: Value, related: Callable[[], str] = str
+) -> Document:
     """Return *document*, an archetype, with its placeholders filled.
 
-    `{{ title }}`, `{{ slug }}`, `{{ date }}`, and the usual words of Hugo's archetypes for them.
+    `{{ title }}`, `{{ slug }}`, `{{ date }}`, and the usual words of Hugo's archetypes for them;
+    in the text `{{ related }}`, too, which *related* gives where it is asked for.
     In front matter the slug stands for the title, which may hold quotes: set the title after.
     Raise BadFrontMatter, with its line, for a placeholder that means none of these.
     """
@@ -125,6 +130,8 @@ def fill(document: Document, title: str, slug: str, date: Value) -> Document:
     above = document.first_line - 1
     below = above + (document.block + document.closing).count(b"\n")
     block = _filled(document.block, {**values, "title": slug}, above)
+    if _RELATED.search(document.body):
+        values["related"] = related()
     return document._replace(block=block, body=_filled(document.body, values, below))
 
 
@@ -133,9 +140,10 @@ def _filled(text: bytes, values: Mapping[str, str], above: int) -> bytes:
 
     def value(found: re.Match[str]) -> str:
         meaning = _meaning(found.group(1))
-        if meaning is None:
+        if meaning is None or meaning not in values:
             line = above + source.count("\n", 0, found.start()) + 1
-            hint = "use {{ title }}, {{ slug }} or {{ date }}"
+            more = ", or in the text {{ related }}"
+            hint = f"use {{{{ title }}}}, {{{{ slug }}}} or {{{{ date }}}}{more}"
             raise BadFrontMatter(f"'{found.group()}' is no placeholder", line=line, hint=hint)
         return values[meaning]
 

@@ -11,6 +11,8 @@ from blogctl.content.respelling import without_ending
 # A part of a name that more posts have than these brings none nearer.
 _MOST = 300
 _LEAST = 3
+# A name cut short is still like the whole one.
+_PART = 0.3
 
 
 class Wayward:
@@ -36,7 +38,11 @@ class Wayward:
         known = self._by_part
         parts = [part for part in _parts(name) if len(known.get(part, ())) <= _MOST]
         counts = Counter(slug for part in parts for slug in known.get(part, ()))
-        close = nearest_words(name, [slug for slug, _ in counts.most_common(_MOST)], most=1)
+        near = [slug for slug, _ in counts.most_common(_MOST)]
+        whole = [slug for slug in near if set(name.split("-")) <= set(slug.split("-"))]
+        close = nearest_words(name, near, most=1) or nearest_words(
+            name, whole, most=1, likeness=_PART
+        )
         return f"did you mean '{self._paths[close[0]]}'?" if close else None
 
     def _learnt(self) -> dict[str, list[str]]:

@@ -21,11 +21,15 @@ NAMES = ("tags", "categories", "series")
 
 
 class Telling(NamedTuple):
-    """A word that tells of a text: how it is *spelt* there, and the search for its forms."""
+    """A word that tells of a text: how it is *spelt* there, and the search for its forms.
+
+    *often* says that it stands there more than once.
+    """
 
     spelt: str
     search: str
     weight: float
+    often: bool
 
 
 class Nearness:
@@ -49,7 +53,7 @@ class Nearness:
                 # What stands once in a text is seldom what it is about.
                 often = 1 + log(term.weight) if term.weight > 1 else 0.4
                 weight = often * rarity(count, self._count)
-                found.append(Telling(term.spelt, search, weight))
+                found.append(Telling(term.spelt, search, weight, term.weight > 1))
         return sorted(found, key=lambda one: (-one.weight, one.spelt))[:TOLD]
 
     def _search(self, term: Term) -> str:
@@ -122,13 +126,15 @@ class Nearness:
         return list(found)
 
     def said(self, telling: Iterable[Telling], number: int) -> list[str]:
-        """Return those *telling* words that the post *number* says too, as they are spelt."""
+        """Return the *telling* words that the post *number* says too, as they are spelt.
+
+        Those that stand once are left out where others do not.
+        """
         query = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
-        return [
-            one.spelt
-            for one in telling
-            if self._database.execute(query, (one.search, number)).fetchone()
+        both = [
+            one for one in telling if self._database.execute(query, (one.search, number)).fetchone()
         ]
+        return [one.spelt for one in both if one.often] or [one.spelt for one in both]
 
 
 def numbers(index: Index, paths: Collection[str]) -> dict[str, int]:
