@@ -298,7 +298,7 @@ def test_twenty_at_once(blog: Folder, same: Same, warm: bool) -> None:
         same("search carbone")
     words = [["list", "--json"], ["search", "carbone", "--json"], ["stats", "--json"], []]
     jobs = [
-        started(blog, *(words[at % 4] or ["tag", "add", f"new{at}", "slug:p1", "--yes"]))
+        started(blog, *(words[at % 4] or ["tag", "add", f"new{at}", f"slug:p{at}", "--yes"]))
         for at in range(20)
     ]
 

@@ -121,7 +121,10 @@ class Update:
     def _known_beside(self, paths: Iterable[str]) -> list[str]:
         """Return the posts whose fields lie, or may lie, in one of *paths*."""
         query = "SELECT path FROM posts WHERE beside = ? AND beside <> ''"
-        rows = (self._database.execute(query, (bindable(path),)) for path in paths)
+        # Of a file that could not be read nobody knows where its fields lie.
+        broken = "SELECT path FROM problems WHERE kind = ? AND path NOT IN (SELECT path FROM posts)"
+        rows = [self._database.execute(query, (bindable(path),)) for path in paths]
+        rows += [self._database.execute(broken, (FILE,))] if rows else []
         return [restored(post) for found in rows for (post,) in found]
 
     def _nearby(self, scope: Scope) -> list[str]:
