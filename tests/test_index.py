@@ -399,6 +399,8 @@ def test_names_that_are_no_text(shelf: Folder, same: Same) -> None:
     shelf.write("posts/half.md", post(r'"\udfff half"', mood=r'"\ud800"', slug=r'"a\udc80"'))
     shelf.write("posts/nul.md", post(r'"a\0b"', "Carbone", mood=r'"\0moment"'))
     shelf.write("posts/early.md", post("Early", date="0001-01-01", updated="9999-12-31 23:59"))
+    deep = f'{{"title": "deep", "mood": {"[" * 490}{"]" * 490}}}'
+    shelf.write("posts/deep.md", f"{deep}\nText\n")
     queries = ("", "meta.mood~.", "tags~.", "title:half", "sort:title", "path~caf", "sort:-date")
 
     same(*(f"list --json {query}" for query in queries))

@@ -9,25 +9,31 @@ from blogctl.storage.index.bindable import bindable
 
 # Marks what JSON has no form for; a key that an author writes has no NUL in it.
 _MOMENT, _DAY = "\0moment", "\0day"
+# What is nested more deeply is left in the file: going through it takes a deep stack.
+_DEPTH = 50
 _PLAIN = (str, int, float, bool, type(None))
 
 
 def written(meta: Mapping[str, Any]) -> str | None:
     """Return *meta* as JSON; None where a value would not come back as it is."""
-    if not _fits(meta):
+    if not _fits(meta, _DEPTH):
         return None
     text = json.dumps(_plain(meta), ensure_ascii=False)
     return text if bindable(text) is text else json.dumps(_plain(meta))
 
 
-def _fits(value: Any) -> bool:
-    """Say whether *value* is of the kinds that come back as they are; not so a subclass."""
+def _fits(value: Any, depth: int) -> bool:
+    """Say whether *value* is of the kinds that come back as they are; not so a subclass.
+
+    Nor does what is nested more than *depth* deep.
+    """
     if type(value) is dict:
-        return all(
-            type(key) is str and "\0" not in key and _fits(inner) for key, inner in value.items()
+        return depth > 0 and all(
+            type(key) is str and "\0" not in key and _fits(inner, depth - 1)
+            for key, inner in value.items()
         )
     if type(value) is list:
-        return all(map(_fits, value))
+        return depth > 0 and all(_fits(inner, depth - 1) for inner in value)
     if type(value) is datetime:
         return value.fold == 0 and value == datetime.fromisoformat(value.isoformat())
     return type(value) in _PLAIN or type(value) is date
