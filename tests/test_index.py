@@ -108,6 +108,24 @@ def test_no_cache_keeps_nothing(shelf: Folder, same: Same, monkeypatch: pytest.M
     assert not (shelf.root / ".blogctl").exists()
 
 
+WRITTEN = (
+    "create Another", "tag add new wiki --yes", "publish another --yes",
+    "update --set mood=calm --new-field slug:p1,p2 --yes", "rename p3 other --yes", "tag rename rse sre --yes",
+    "delete p4 --yes", "undo --yes", "replace Carbone Charbon --all --yes", "undo --yes",
+    "unpublish p5 --yes", "move slug:p6 --to posts/sub --yes", "duplicate p7", "undo --yes",
+)  # fmt: skip
+
+
+def test_what_commands_write_is_known(shelf: Folder, same: Same) -> None:
+    """After each command that writes, the index answers as the files do."""
+    shelf.root.joinpath("posts/broken.md").unlink()
+    same("search carbone")
+    for line in WRITTEN:
+        assert run_in_process(["-C", str(shelf.root), *line.split()]) == 0, line
+
+        same("list --json", "search charbon --json", "list -tag:new --json")
+
+
 # Damage
 
 

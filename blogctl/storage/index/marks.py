@@ -1,5 +1,6 @@
 """What tells one way of reading a blog from another: the index of one is no use to the other."""
 
+import sys
 from datetime import datetime
 
 from blogctl import __version__
@@ -17,6 +18,8 @@ def marks_of(site: Site, engine: Engine, now: datetime) -> str:
         sorted(entry for entry in site.entries if entry.endswith("/")) if engine.minds_tops else []
     )
     today = str(in_zone(now, engine.zone).date()) if engine.reads_today else ""
-    said = (__version__, engine.name, engine.folders, sorted(settings.items()), tops, today,
+    # Another Python may know letters that this one does not.
+    made_by = (__version__, sys.version_info[:2])
+    said = (made_by, engine.name, engine.folders, sorted(settings.items()), tops, today,
             sorted(site.files.items()))  # fmt: skip
     return ascii(said)
