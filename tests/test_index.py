@@ -110,7 +110,8 @@ def test_no_cache_keeps_nothing(shelf: Folder, same: Same, monkeypatch: pytest.M
 
 WRITTEN = (
     "create Another", "tag add new wiki --yes", "publish another --yes",
-    "update --set mood=calm --new-field slug:p1,p2 --yes", "rename p3 other --yes", "tag rename rse sre --yes",
+    "update --set mood=calm --new-field slug:p1,p2 --yes", "rename p3 other --yes",
+    "tag rename rse sre --yes",
     "delete p4 --yes", "undo --yes", "replace Carbone Charbon --all --yes", "undo --yes",
     "unpublish p5 --yes", "move slug:p6 --to posts/sub --yes", "duplicate p7", "undo --yes",
 )  # fmt: skip
@@ -308,12 +309,14 @@ def started(blog: Folder, *words: str, **options: Any) -> subprocess.Popen[str]:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("warm", [False, True])
-def test_twenty_at_once(blog: Folder, same: Same, warm: bool) -> None:
-    """Twenty commands at once, writers among them, all succeed on an index that is new or not."""
+@pytest.mark.parametrize("state", ["cold", "warm", "damaged"])
+def test_twenty_at_once(blog: Folder, same: Same, state: str) -> None:
+    """Twenty commands at once, writers among them, all succeed whatever becomes of the index."""
     fill(blog, store.FEW + 50)
-    if warm:
+    if state != "cold":
         same("search carbone")
+    if state == "damaged":
+        DAMAGE["garbage after the header"](file_of(blog))
     words = [["list", "--json"], ["search", "carbone", "--json"], ["stats", "--json"], []]
     jobs = [
         started(blog, *(words[at % 4] or ["tag", "add", f"new{at}", f"slug:p{at}", "--yes"]))

@@ -57,6 +57,8 @@ class Index:
 
     def _prepare(self, database: Any) -> None:
         functions.register(database, self.fetch, self._meta)
+        # What is to be asked may know other files.
+        self.__dict__.pop("engine", None)
 
     def forget(self) -> None:
         """Look at the files anew when the index is next asked."""
@@ -69,7 +71,7 @@ class Index:
         try:
             return ask()
         except Exception as error:
-            if not (schema.is_trouble(error) and self._mended(before)):
+            if not (schema.is_trouble(error) and self._mended(before, error)):
                 raise
             return ask()
 
@@ -82,16 +84,16 @@ class Index:
                 given += 1
             return
         except Exception as error:
-            if not (schema.is_trouble(error) and self._mended(before)):
+            if not (schema.is_trouble(error) and self._mended(before, error)):
                 raise
         yield from islice(ask(), given, None)
 
-    def _mended(self, before: Any) -> bool:
+    def _mended(self, before: Any, error: Exception) -> bool:
         """Go on without the file, if *before* was read from it; say whether it makes sense."""
         if self._store.database is before:
             if not self._store.in_file:
                 return False
-            self._store.give_up()
+            self._store.do_without(error)
         return True
 
     @cached_property

@@ -21,6 +21,9 @@ _DAMAGE = (1, 11, 17, 19, 20, 24, 25, 26)
 # What reading it gives where its bytes were changed: no text, no number, no JSON.
 _SENSELESS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _NEW = re.compile(r"index-.*\.(\d+)-[0-9a-f]+\.new(-wal|-shm|-journal)?")
+_PRAGMAS = """
+PRAGMA mmap_size=1073741824; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=4194304;
+"""
 # Words as `content.lexicon` has cut them: a blank parts them, and nothing else.
 _WORDS = (
     "fts5(title, headings, names, summary, body, code, content='', contentless_delete=1, "
@@ -107,7 +110,7 @@ def open_file(path: Path) -> Any | None:
         database.set_busy_timeout(WAIT_MS)
         # The last to close would delete the journal by its name, which may be a newer index's.
         database.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-        database.execute("PRAGMA mmap_size=1073741824; PRAGMA synchronous=NORMAL")
+        database.execute(_PRAGMAS)
         database.execute("SELECT count(*) FROM about; SELECT path FROM posts LIMIT 1").fetchall()
     except apsw.Error as error:
         if is_damage(error):
@@ -216,6 +219,12 @@ def copied(database: Any) -> Any:
     with copy.backup("main", database, "main") as backup:
         backup.step()
     return copy
+
+
+def drop_damaged(path: Path) -> None:
+    """Take away the index at *path*, unless another process is just putting one there."""
+    with suppress(OSError), _alone_in(path.parent):
+        drop_file(path)
 
 
 def drop_file(path: Path) -> None:

@@ -68,11 +68,7 @@ class Store:
         except Exception as error:
             if not schema.is_trouble(error):
                 raise
-            if schema.is_damage(error):
-                self.give_up()
-            else:
-                # Locked, on a full disk, or somebody else's: it may be of use another time.
-                self._go_on_in_memory()
+            self.do_without(error)
 
     def _use(self, database: Any, *, in_file: bool) -> None:
         self._database = database
@@ -105,16 +101,15 @@ class Store:
         with self._database:
             self._update(folders, None)
 
-    def _go_on_in_memory(self) -> None:
-        self.close()
-        self._fill_memory(self._look())
+    def do_without(self, error: Exception) -> None:
+        """Go on in memory after *error*; what was kept goes if that means that it is damaged.
 
-    def give_up(self) -> None:
-        """Go on in memory, and take away what was kept: it is damaged."""
+        Where it is locked, on a full disk, or somebody else's, it may be of use another time.
+        """
         self.close()
-        if self._path is not None:
-            schema.drop_file(self._path)
-        self._path = None
+        if self._path is not None and schema.is_damage(error):
+            schema.drop_damaged(self._path)
+            self._path = None
         self._fill_memory(self._look())
 
     def _bring_up_to_date(self) -> None:
@@ -211,6 +206,7 @@ class Store:
                 update.run()
                 if self._committed_texts():
                     return
+                self._use(self._database, in_file=True)
                 self._bring_up_to_date()
             except Exception as error:
                 if not (self.in_file and schema.is_trouble(error)) or schema.is_damage(error):
