@@ -13,6 +13,7 @@ from blogctl.blog import Blog
 from blogctl.content.fields import FIELDS, STABLE
 from blogctl.content.post import Post
 from blogctl.content.records import STATUS, record_of, to_json
+from blogctl.content.search import Manner
 from blogctl.content.statistics import statistics
 from blogctl.content.tops import KINDS, top
 from blogctl.errors import BlogError
@@ -415,7 +416,7 @@ def _records(blog: Blog, words: Sequence[str]) -> Any:
 
 
 def _hits(blog: Blog, words: Sequence[str]) -> Any:
-    hits = blog.search(blog.query(words))
+    hits = blog.search(blog.query(words), Manner())
     return [(hit.post.path, hit.score, hit.excerpt, hit.spans) for hit in hits]
 
 
@@ -468,4 +469,5 @@ def told(root: Path, now: datetime, asked: Sequence[Any], *, cached: bool) -> li
             answers.append((ask.__name__, words, ask(blog, words)))
         except BlogError as error:
             answers.append((ask.__name__, words, type(error).__name__, error.message, error.hint))
+    blog.close()
     return answers

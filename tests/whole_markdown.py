@@ -5,12 +5,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 from blogctl.content.commonmark import parser
+from blogctl.content.markdown import _TAG_LINK, without_shortcodes
 from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-# Hugo's shortcodes and Liquid's tags are instructions to the generator, not text.
-_SHORTCODE = re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL)
-_SHORTCODE_LINK = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"([^\"]+)\"\s*[%>]\}\}")
 _SHORTCODE_IMAGE = re.compile(r"\{\{[<%]\s*figure\b[^}]*?\bsrc=\"([^\"]+)\"[^}]*[%>]\}\}")
 # A note's mark, `[^1]`, and the label of its text, `[^1]:`, are no words.
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
@@ -19,7 +17,8 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::\s?)?")
 def read_whole(source: str) -> Reading:
     """Return what *source* says, read slowly. Shortcodes and Liquid tags are no text."""
     images = [Link(target, "") for target in _SHORTCODE_IMAGE.findall(source)]
-    markdown = _SHORTCODE.sub("", _SHORTCODE_LINK.sub(r"\1", source))
+    tagged = [Link(target, "") for target in _TAG_LINK.findall(source)]
+    markdown = without_shortcodes(source)
     reader = _Reader()
     reader.read(parser().parse(markdown))
     plain = "\n".join(reader.paragraphs)
@@ -27,7 +26,7 @@ def read_whole(source: str) -> Reading:
         plain,
         "\n".join(reader.code),
         tuple(reader.headings),
-        tuple(reader.links),
+        (*reader.links, *tagged),
         (*images, *reader.images),
         _opening(markdown, reader),
     )

@@ -42,6 +42,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "history": (), "list": ("query",), "search": ("query",), "show": ("post",),
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
+    "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
     "detect": ("folder",), "convert": ("query",), "init": ("folder",),
     "config": ("setting", "value"), "completion": ("shell",),
 }  # fmt: skip

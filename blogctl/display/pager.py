@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 
 _setting = [""]
 
@@ -41,5 +42,8 @@ def paged(texts: Iterable[str]) -> bool:
                 process.stdin.write(text.encode("utf-8", errors="backslashreplace"))
             process.stdin.close()
         except (BrokenPipeError, KeyboardInterrupt):
+            # What it did not take is still on its way, and closing sends it once more.
+            with suppress(OSError):
+                process.stdin.close()
             process.wait()
     return True

@@ -1,7 +1,8 @@
 """Suggestions for a search that found nothing, from the words of the blog itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from blogctl.content.folding import fold
@@ -60,10 +61,15 @@ class Spelling:
         near: list[tuple[float, str]] = []
         # What is nearer is found far sooner.
         for most in range(1, slips(bare) + 1):
-            near = near or likely(bare, self._near(bare, most), most)[:_LOOKED_UP]
+            near = near or self._said(likely(bare, self._near(bare, most), most))
         posts = {other: self._count(f'"{other}"') for _, other in near}
-        found = meant([one for one in near if posts[one[1]]], posts)
+        found = meant(near, posts)
         return self._as_written(found) if found else None
+
+    def _said(self, near: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+        """Return the first of *near* that a post says; words of one that is gone are known too."""
+        said = (one for one in near if self._count(f'"{one[1]}"'))
+        return list(islice(said, _LOOKED_UP))
 
     def _near(self, word: str, most: int) -> Iterator[str]:
         """Yield the words of the blog that have a part of *word* at its place, or close to it."""
@@ -93,14 +99,16 @@ class Spelling:
         return max(small or said, key=(small or said).count) if said else word
 
     def _language(self) -> str:
-        """Return the language of the blog: that which most posts name, else that of most words."""
+        """Return the language of the blog: that which most posts name, else are written in."""
         named = self._database.execute(
-            "SELECT lang, count(*) AS n FROM posts WHERE lang <> '' GROUP BY lang ORDER BY n DESC"
+            "SELECT lang, count(*) AS n FROM posts WHERE lang <> '' GROUP BY lang "
+            "ORDER BY n DESC, lang"
         ).fetchone()
         if named:
             return str(named[0]).lower()[:2]
         said = self._database.execute(
-            "SELECT substr(stem, 1, 2), count(*) AS n FROM stems GROUP BY 1 ORDER BY n DESC"
+            "SELECT language, count(*) AS n FROM facts WHERE language <> '' GROUP BY 1 "
+            "ORDER BY n DESC, language"
         ).fetchone()
         return said[0] if said else "en"
 
