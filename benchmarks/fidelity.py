@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.publishing import plan_release, plan_withdrawal
 from blogctl.content.change import Plan
 from blogctl.content.edits import Edit, set_to, unset

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.content.fields import FIELDS, STABLE
 from blogctl.content.post import Post
 from blogctl.content.records import STATUS, record_of, to_json

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.content.search import Manner
 
 TABLE = Path(__file__).with_name("judged_queries.tsv")

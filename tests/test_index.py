@@ -17,7 +17,7 @@ from conftest import PROJECT, Answer, Folder, Run, post
 from syscalls import command, environment
 from test_faults import bound
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.cli import run as run_in_process
 from blogctl.storage.index import schema, store
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import Folder, Run, post
 from generators import copied, planted
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.content.drafting import own_file
 from blogctl.storage import files
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Folder, Run, post
 from generators import build, copied, planted
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.content.targets import find_targets
 
 OLD = post("Old", "Me: [here](/posts/old/#a).\n", date="2024-03-05")

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.commands._options import now
 
 PROJECT = Path(__file__).parents[1]

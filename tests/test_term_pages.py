@@ -12,7 +12,7 @@ import pytest
 from conftest import Folder, Run, post
 from generators import build, generator, planted
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 
 HUGO = {
     "hugo.toml": 'baseURL = "https://example.org/sub/"\n',

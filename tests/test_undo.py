@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from conftest import Folder, Run, post
 
-from blogctl.blog import apply
+from blogctl.blog.applying import apply
 from blogctl.content.change import Change, Plan
+from blogctl.content.operation import Record
 from blogctl.storage import journal, writing
-from blogctl.storage.journal import Record
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 HUGO = "title = 'x'\n"

@@ -18,7 +18,7 @@ import pexpect
 import pytest
 from conftest import PROJECT, Folder, Run, post
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.content.change import Change, Plan
 from blogctl.content.names import tagged
 from blogctl.errors import CannotWrite, Conflict

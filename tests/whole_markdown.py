@@ -1,11 +1,11 @@
 """What a body says as markdown-it alone reads it, token by token: what blogctl's has to equal."""
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 from blogctl.content.commonmark import parser
 from blogctl.content.markdown import _TAG_LINK, without_shortcodes
+from blogctl.content.raw_html import _Html
 from blogctl.content.reading import Heading, Link, Reading, shorten
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
@@ -107,36 +107,3 @@ class _Reader:
         self.links.extend(parser.links)
         self.images.extend(parser.images)
         return " ".join("".join(parser.said).split())
-
-
-class _Html(HTMLParser):
-    """The links, images and text of raw HTML; what scripts and styles hold is no text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[Link] = []
-        self.images: list[Link] = []
-        self.said: list[str] = []
-        self._silent = 0
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # Python's own stops at `<![a`, where a browser sees a comment.
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self._silent += tag in ("script", "style")
-        if tag == "a" and values.get("href"):
-            self.links.append(Link(values["href"] or "", ""))
-        if tag == "img" and values.get("src"):
-            self.images.append(Link(values["src"] or "", values.get("alt") or ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style") and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.said.append(data)

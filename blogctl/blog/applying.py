@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from blogctl.content.change import Change, Failure, Plan
+from blogctl.content.operation import Record
 from blogctl.errors import CannotWrite, Conflict
 from blogctl.storage import journal, writing
-from blogctl.storage.journal import Record
 from blogctl.storage.lock import locked
 from blogctl.storage.settings import read_settings
 from blogctl.storage.signals import waiting

@@ -22,8 +22,10 @@ from blogctl.content.edits import Edit
 from blogctl.content.folding import nearest_words
 from blogctl.content.links import LinkMap
 from blogctl.content.moves import Site as LinkSite
+from blogctl.content.operation import Record
 from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
+from blogctl.content.problem import Problem
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
 from blogctl.content.search import Advice, Hit, Manner
@@ -40,8 +42,10 @@ from blogctl.errors import (
     Unreadable,
 )
 from blogctl.storage import files
-from blogctl.storage.index import Index, Keeping, Problem, Reader, marks_of
-from blogctl.storage.journal import Record
+from blogctl.storage.index.index import Index
+from blogctl.storage.index.marks import marks_of
+from blogctl.storage.index.store import Keeping
+from blogctl.storage.index.updating import Reader
 from blogctl.storage.reading import read_source
 
 # How many posts are looked at to learn how lists are written.

@@ -9,7 +9,7 @@ from blogctl.content.folding import nearest
 from blogctl.content.names import line_of_name
 from blogctl.content.near import Suggestion, spellings, unruly
 from blogctl.content.post import Post
-from blogctl.storage.index import Problem
+from blogctl.content.problem import Problem
 
 
 def post_problems(blog: Blog, posts: Sequence[Post]) -> list[Problem]:

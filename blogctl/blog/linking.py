@@ -8,10 +8,10 @@ from blogctl.blog.blog import Blog, site_of
 from blogctl.blog.readdressing import aliases_of
 from blogctl.content.following import Follower, Lead, Surroundings
 from blogctl.content.post import Post
+from blogctl.content.problem import Problem
 from blogctl.content.respelling import bare
 from blogctl.content.written import Written, written_in
 from blogctl.errors import BlogError
-from blogctl.storage.index import Problem
 from blogctl.storage.presence import Presence
 from blogctl.storage.workers import Spread
 

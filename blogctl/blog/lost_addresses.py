@@ -9,11 +9,10 @@ from blogctl.blog.readdressing import aliases_of
 from blogctl.content.dates import in_zone
 from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, texts
+from blogctl.content.problem import Problem
 from blogctl.content.redirects import Rules, read_rules
 from blogctl.content.respelling import bare, bare_cased
 from blogctl.errors import Unreadable
-from blogctl.storage import files
-from blogctl.storage.index import Problem
 
 REDIRECTS = "_redirects"
 TAKE_OUT = "take it out of the aliases"
@@ -68,7 +67,7 @@ def _answered(blog: Blog) -> Iterator[str]:
 def _aliases_of_sections(blog: Blog) -> Iterator[str]:
     """Yield the addresses that pages of sections answer beside their own."""
     names, engine = blog.engine.names.aliases, blog.engine
-    for path in engine.sections(list(files.walk(blog.root, engine.folders))) if names else ():
+    for path in engine.sections(blog.index.files()) if names else ():
         try:
             fields = read_fields(blog.source(path).document)
         except Unreadable:

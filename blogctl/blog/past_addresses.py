@@ -80,7 +80,7 @@ class _Reader:
 
     def __init__(self, blog: Blog, versions: Sequence[Version]) -> None:
         self.blog = blog
-        there = list(files.walk(blog.root, blog.engine.folders))
+        there = blog.index.files()
         self.there = set(there)
         moved = dict.fromkeys(one.path for one in versions if one.path not in self.there)
         self.engine = copy(blog.engine)

@@ -18,7 +18,6 @@ from blogctl.content.relinking import Relinker
 from blogctl.content.respelling import bare
 from blogctl.engines.engine import Engine, Placed, Source, is_markdown
 from blogctl.errors import BadUsage, CannotEdit, Conflict, Unreadable
-from blogctl.storage import files
 
 IN_FRONT_MATTER = "it stands in the front matter, and is left as it is"
 IN_OTHER_TEXT = "it stands in a text that is not changed"
@@ -171,7 +170,7 @@ class Readdressing:
     @cached_property
     def _found(self) -> list[str]:
         """All files that lie where posts do."""
-        return list(files.walk(self.blog.root, self.blog.engine.folders))
+        return self.blog.index.files()
 
     def redirect(self, member: Member, *, writes: bool) -> list[Redirect]:
         """Write the old address of a live post into it; return it, with what else it takes."""

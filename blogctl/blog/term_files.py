@@ -14,7 +14,6 @@ from blogctl.content.front_matter import read_fields, spelt, value_at
 from blogctl.content.post import Post, lower_keys, one_text, texts
 from blogctl.content.respelling import bare
 from blogctl.errors import CannotEdit, Unreadable
-from blogctl.storage import files
 
 _TOML, _YAML = b'+++\ntitle = ""\n+++\n', b"---\ntitle:\n---\n"
 # Fields that say no more than a page made of its name alone.
@@ -111,7 +110,7 @@ class TermFiles:
     @cached_property
     def _known(self) -> dict[str, str]:
         engine = self.blog.engine
-        found = engine.sections(list(files.walk(self.blog.root, engine.folders)))
+        found = engine.sections(self.blog.index.files())
         return {_stem(path, engine.language): path for path in found}
 
     def _has_more(self, path: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.naming import (
     KINDS,
     Kind,

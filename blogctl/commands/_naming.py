@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.naming import Kind, known_names, names_meant, rules_of
 from blogctl.blog.updating import names_typed
 from blogctl.content.command_line import typed

@@ -13,9 +13,10 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from blogctl.blog import Blog, Record
+from blogctl.blog.blog import Blog
 from blogctl.blog.undoing import recovered
 from blogctl.content.dates import read_date
+from blogctl.content.operation import Record
 from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys, within
 from blogctl.display.output import Output, check

@@ -4,7 +4,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.naming import Kind
 from blogctl.blog.term_pages import Redirected, Target, redirected
 from blogctl.commands._options import Writing

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.readdressing import Readdressed
 from blogctl.commands._options import Writing, find
 from blogctl.content.change import Plan

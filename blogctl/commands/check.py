@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import Blog, Problem
+from blogctl.blog.blog import Blog
 from blogctl.blog.checking import name_problems, post_problems
 from blogctl.blog.linking import Links
 from blogctl.blog.lost_addresses import crossing_aliases, lost_addresses
 from blogctl.blog.past_addresses import past_addresses
+from blogctl.commands._checking import report
 from blogctl.commands._options import (
     ExamplesGroup,
     QueryCommand,
@@ -19,14 +20,12 @@ from blogctl.commands._options import (
     grouped,
     open_blog,
 )
+from blogctl.content.problem import Problem
 from blogctl.content.versions import History
-from blogctl.display.output import Output, refuse, show
-from blogctl.display.problems import listing
+from blogctl.display.output import Output
 from blogctl.display.stream import note
 from blogctl.errors import BadUsage
 from blogctl.site.git import read_blobs, read_history
-
-FOUND = 4
 
 EXAMPLES = """
   blogctl check                       all checks; silent, and exit 0, where all is well
@@ -144,11 +143,3 @@ def _report_with_files(blog: Blog, problems: Sequence[Problem], output: Output) 
     # They are the answer here, not a warning beside it.
     blog.problems_met = []
     report(problems, output)
-
-
-def report(problems: Sequence[Problem], output: Output) -> None:
-    """Show *problems*, the first *output.limit* of them; raise Exit 4 where there are any."""
-    refuse(output, "sort", hint="problems come by the check, then by path")
-    show(listing(problems[: output.limit]), output)
-    if problems:
-        raise typer.Exit(FOUND)

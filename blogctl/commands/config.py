@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from blogctl.blog import apply
+from blogctl.blog.applying import apply
 from blogctl.blog.sites import find_site, plan_setting
 from blogctl.commands._options import QueryCommand, Writing, grouped, record
 from blogctl.commands._writing import carry_out

@@ -1,11 +1,13 @@
 """Start a new post, as a draft."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from blogctl.blog.blog import Blog
 from blogctl.blog.creating import plan_draft
 from blogctl.blog.naming import KINDS, Kind
 from blogctl.commands._naming import obeying, obeying_in, split_names, tell_of_new
@@ -33,30 +35,39 @@ OWN_OPTIONS = {
 }  # fmt: skip
 
 
+Tags = Annotated[
+    list[str] | None, typer.Option(metavar="TAG", help="A tag; again, or a,b, for more.")
+]
+Categories = Annotated[list[str] | None, typer.Option(metavar="NAME", help="A category.")]
+Series = Annotated[str | None, typer.Option(metavar="NAME", help="The series.")]
+When = Annotated[
+    str | None, typer.Option(metavar="WHEN", help="Its date, as in 2026-03-15 or tue@08:00.")
+]
+Slug = Annotated[str | None, typer.Option(metavar="SLUG", help="The slug, if not the title's.")]
+Lang = Annotated[str | None, typer.Option(metavar="CODE", help="The language.")]
+Fields = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field.")
+]
+Body = Annotated[str | None, typer.Option(metavar="FILE|-", help="The text.")]
+Bundle = Annotated[
+    bool | None, typer.Option("--bundle/--no-bundle", help="A folder, for its images.")
+]
+
+
 @app.command("create", cls=QueryCommand, epilog=EXAMPLES)
 @grouped
 def create(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The title of the post.")],
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="A tag; again, or a,b, for more.")
-    ] = None,
-    category: Annotated[list[str] | None, typer.Option(metavar="NAME", help="A category.")] = None,
-    series: Annotated[str | None, typer.Option(metavar="NAME", help="The series.")] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="Its date, as in 2026-03-15 or tue@08:00.")
-    ] = None,
-    slug: Annotated[
-        str | None, typer.Option(metavar="SLUG", help="The slug, if not the title's.")
-    ] = None,
-    lang: Annotated[str | None, typer.Option(metavar="CODE", help="The language.")] = None,
-    fields: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Any other field.")
-    ] = None,
-    body: Annotated[str | None, typer.Option(metavar="FILE|-", help="The text.")] = None,
-    bundle: Annotated[
-        bool | None, typer.Option("--bundle/--no-bundle", help="A folder, for its images.")
-    ] = None,
+    tag: Tags = None,
+    category: Categories = None,
+    series: Series = None,
+    date: When = None,
+    slug: Slug = None,
+    lang: Lang = None,
+    fields: Fields = None,
+    body: Body = None,
+    bundle: Bundle = None,
     edit: Annotated[bool, typer.Option("--edit", help="Open it in your editor.")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Not a draft: live now.")] = False,
     *,
@@ -64,35 +75,43 @@ def create(
 ) -> None:
     """Start a new post, as a draft."""
     blog = open_blog(ctx)
-
-    def named(noun: str, names: list[str]) -> list[str]:
-        return obeying(blog, KINDS[noun], names, quiet=writing.quiet)
-
+    tags, categories = _flat(tag, KINDS["tag"]), _flat(category, KINDS["category"])
+    others = dict(map(_pair, fields or []))
     draft = Draft(
-        title=title,
-        tags=named("tag", _flat(tag, KINDS["tag"])),
-        categories=named("category", _flat(category, KINDS["category"])),
-        series=next(iter(named("series", [series] if series else [])), series),
-        date=date,
-        slug=slug,
-        lang=lang,
-        fields={
-            key: obeying_in(blog, key, value, quiet=writing.quiet)
-            for key, value in map(_pair, fields or [])
-        },
-        body=_body(body),
-        bundle=bundle,
-        publish=publish,
-    )
+        title=title, tags=tags, categories=categories, series=series, date=date, slug=slug,
+        lang=lang, fields=others, body=_body(body), bundle=bundle, publish=publish,
+    )  # fmt: skip
+    draft = _obeying(blog, draft, quiet=writing.quiet)
     plan = plan_draft(blog, draft)
     tell_of_new(blog, KINDS["tag"], draft.tags, quiet=writing.quiet)
     outcome = carry_out(blog.apply, plan, writing, asks=False)
     if outcome.failed:
         raise typer.Exit(1)
     if outcome.changes:
-        tell_of_draft(plan.posts[0], writing, published=publish)
-        if edit:
-            edit_files(blog, [plan.posts[0]], quiet=writing.quiet)
+        _go_on(blog, plan.posts[0], draft, writing, edit=edit)
+
+
+def _obeying(blog: Blog, draft: Draft, *, quiet: bool) -> Draft:
+    """Return *draft* with its names as the rules of the blog want them; raise BadUsage."""
+
+    def named(noun: str, names: Sequence[str]) -> list[str]:
+        return obeying(blog, KINDS[noun], names, quiet=quiet)
+
+    return draft._replace(
+        tags=named("tag", draft.tags),
+        categories=named("category", draft.categories),
+        series=next(iter(named("series", [draft.series] if draft.series else [])), draft.series),
+        fields={
+            key: obeying_in(blog, key, value, quiet=quiet) for key, value in draft.fields.items()
+        },
+    )
+
+
+def _go_on(blog: Blog, path: str, draft: Draft, writing: Writing, *, edit: bool) -> None:
+    """Say where the new post is, and open it in the editor if that is wanted."""
+    tell_of_draft(path, writing, published=draft.publish)
+    if edit:
+        edit_files(blog, [path], quiet=writing.quiet)
 
 
 def _flat(values: list[str] | None, kind: Kind) -> list[str]:

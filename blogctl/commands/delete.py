@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.deleting import links_left, plan_deletion
 from blogctl.commands._options import (
     Everything,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
 from blogctl.content.front_matter import read_fields
 from blogctl.display.output import Output

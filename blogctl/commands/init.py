@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import apply
+from blogctl.blog.applying import apply
 from blogctl.blog.sites import plan_init
 from blogctl.commands._options import QueryCommand, Writing, grouped, record
 from blogctl.display.plans import envelope, show_diff, show_failures

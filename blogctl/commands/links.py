@@ -6,8 +6,8 @@ import typer
 
 from blogctl.blog.kin import named
 from blogctl.blog.linking import Links
+from blogctl.commands._checking import report
 from blogctl.commands._options import QueryCommand, QueryWords, find, grouped, open_blog
-from blogctl.commands.check import report
 from blogctl.display import posts, ways
 from blogctl.display.output import Output, refuse, show
 from blogctl.errors import BadUsage

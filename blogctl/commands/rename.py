@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.renaming import Wish, plan_renaming
 from blogctl.commands._options import QueryCommand, Redirecting, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out_move, finish

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.commands._options import (
     QueryCommand,
     QueryWords,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.relating import related
 from blogctl.commands._options import QueryCommand, Trusting, grouped, open_blog
 from blogctl.content.fields import STABLE, field_named

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.blog import Blog
+from blogctl.blog.blog import Blog
 from blogctl.blog.updating import plan_update
 from blogctl.commands._naming import obeying_in
 from blogctl.commands._options import (

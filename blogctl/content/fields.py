@@ -1,11 +1,10 @@
 """The fields of a post: one table for queries, sorting, columns, templates and JSON."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
-from blogctl.content.folding import fold, nearest
+from blogctl.content.folding import nearest
 from blogctl.content.post import STATUSES, Post, Status
 from blogctl.errors import BadQuery
 
@@ -125,28 +124,3 @@ def meta_value(meta: Mapping[str, Any], key: str) -> Any:
             return None
         value = next((v for k, v in value.items() if k.lower() == part.lower()), None)
     return value
-
-
-def sort_posts(posts: Sequence[Post], keys: Sequence[str]) -> list[Post]:
-    """Return *posts* sorted by the fields *keys*, `-` before one turns it; the empty last."""
-    ordered = list(posts)
-    for key in reversed(keys):
-        value = field_named(key.removeprefix("-")).value
-        filled = [post for post in ordered if value(post) not in (None, "", ())]
-        empty = [post for post in ordered if value(post) in (None, "", ())]
-        filled.sort(key=lambda post: _sortable(value(post)), reverse=key.startswith("-"))
-        ordered = filled + empty
-    return ordered
-
-
-def _sortable(value: Any) -> tuple[int, float, list[str]]:
-    """Return *value* as one that compares with any other: moments and numbers before texts."""
-    if isinstance(value, datetime):
-        return 0, value.timestamp(), []
-    if isinstance(value, (int, float)):
-        return 0, float(value), []
-    return (
-        1,
-        0,
-        [fold(str(item)) for item in (value if isinstance(value, (tuple, list)) else [value])],
-    )

@@ -5,6 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 
+class Record(NamedTuple):
+    """Who writes, and when: *undoes* is the id of the operation that is taken back."""
+
+    command: str
+    time: datetime
+    undoes: int | None = None
+
+
 class Recorded(NamedTuple):
     """A Change as the journal keeps it: digests in place of bytes.
 

@@ -71,19 +71,6 @@ class Post(NamedTuple):
         return cover + self.text.images
 
 
-def newest_first(posts: list[Post]) -> list[Post]:
-    """Return *posts* by date, the newest first, the undated before all; then by path."""
-    ordered = sorted(posts, key=lambda post: post.path)
-    dated = [post for post in ordered if post.date]
-    dated.sort(key=_instant, reverse=True)
-    return [post for post in ordered if not post.date] + dated
-
-
-def _instant(post: Post) -> float:
-    assert post.date is not None
-    return post.date.timestamp()
-
-
 def texts(value: object) -> tuple[str, ...]:
     """Return a field as a tuple of texts: a list's items, or one text; None and '' give ()."""
     if value is None or value == "":

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
-from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 from blogctl.content.dialect import Key, Value
@@ -13,6 +12,7 @@ from blogctl.content.moves import Form
 from blogctl.content.names import NameField, NameForm
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
+from blogctl.engines.faults import Fault, same_address, same_name
 
 # The kinds of names, each with what FieldNames calls the fields that hold them.
 CONCEPTS = {"tag": "tags", "category": "categories", "series": "series", "author": "authors"}
@@ -48,14 +48,6 @@ class Placed(NamedTuple):
     path: str
     document: Document
     along: tuple[tuple[str, str], ...] | None = None
-
-
-class Fault(NamedTuple):
-    """What is wrong among the files of a blog, told at the file *path*."""
-
-    path: str
-    message: str
-    hint: str | None
 
 
 class FieldNames(NamedTuple):
@@ -358,40 +350,6 @@ class Generator:
     def archetypes(self, folder: str) -> tuple[str, ...]:
         """Return blogctl's own archetype of the blog."""
         return (".blogctl/archetypes/default.md",)
-
-
-def same_address(posts: Sequence[Post]) -> list[Fault]:
-    """Return a fault for each live post at the address of another: one of the two pages is lost."""
-    first: dict[str, Post] = {}
-    faults = []
-    for post in posts:
-        if not post.url or post.status != "published":
-            continue
-        other = first.setdefault(post.url, post)
-        if other is not post:
-            message = f"its address is that of {other.path} too: {post.url}"
-            faults.append(Fault(post.path, message, "give one of them another slug"))
-    return faults
-
-
-def same_name(posts: Sequence[Post]) -> list[Fault]:
-    """Return a fault for each post whose path is another's but for case or the form of accents.
-
-    Two such files are one on many systems, and one of them is lost when the blog is copied there.
-    """
-    first: dict[str, Post] = {}
-    faults = []
-    for post in posts:
-        other = first.setdefault(one_name(post.path), post)
-        if other is not post:
-            message = f"but for case or accents its name is that of {other.path}"
-            faults.append(Fault(post.path, message, "rename one: some systems can hold only one"))
-    return faults
-
-
-def one_name(path: str) -> str:
-    """Return what *path* has in common with all that differ by case or form of accents alone."""
-    return path.lower() if path.isascii() else normalize("NFC", normalize("NFC", path).casefold())
 
 
 def index_folder(path: str, homes: Sequence[str]) -> str:

@@ -37,11 +37,12 @@ def _walk(folder: str, relative: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, path)
-        elif not _leads_to_folder(entry):
+        elif not leads_to_folder(entry):
             yield path
 
 
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+def leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Say whether *entry* is a folder, or a link to one."""
     try:
         return entry.is_dir()
     except OSError:

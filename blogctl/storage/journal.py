@@ -14,10 +14,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from blogctl.content.change import Change
-from blogctl.content.operation import Operation, Recorded, Recovery
+from blogctl.content.operation import Operation, Record, Recorded, Recovery
 from blogctl.errors import CannotWrite
 from blogctl.storage import writing
 from blogctl.storage.files import bytes_or_none
@@ -27,14 +26,6 @@ SCHEMA = 1
 KEPT = 50
 KEPT_DAYS = 30
 _OPEN, _DONE, _BEFORE = "open.json", "done.json", "before"
-
-
-class Record(NamedTuple):
-    """Who writes, and when: *undoes* is the id of the operation that is taken back."""
-
-    command: str
-    time: datetime
-    undoes: int | None = None
 
 
 def digest(data: bytes | None) -> str | None:

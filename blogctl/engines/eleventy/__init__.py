@@ -67,7 +67,8 @@ from blogctl.engines.eleventy.config import (
 )
 from blogctl.engines.eleventy.findings import misplaced, misread, passed_over
 from blogctl.engines.eleventy.front_matter import cut, date_in, fields_of
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, index_folder
+from blogctl.engines.faults import Fault
 from blogctl.engines.hexo.globs import matches
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.errors import BadFrontMatter, CannotEdit

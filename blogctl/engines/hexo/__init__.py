@@ -49,15 +49,8 @@ from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text, texts
 from blogctl.content.text import Text
-from blogctl.engines.engine import (
-    Fault,
-    FieldNames,
-    Generator,
-    Placed,
-    Site,
-    Source,
-    is_markdown,
-)
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, is_markdown
+from blogctl.engines.faults import Fault
 from blogctl.engines.hexo.addresses import address
 from blogctl.engines.hexo.config import FILES, Conventions, own_setting, read_conventions
 from blogctl.engines.hexo.dates import moment_of, named_day, placed, read_clock

@@ -40,7 +40,8 @@ from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text
 from blogctl.content.text import Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.faults import Fault
 from blogctl.engines.jekyll.dates import read_field, stamped
 from blogctl.engines.jekyll.fields import (
     NAME_FORM,

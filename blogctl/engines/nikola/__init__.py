@@ -45,7 +45,8 @@ from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text
 from blogctl.content.text import Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source
+from blogctl.engines.faults import Fault
 from blogctl.engines.nikola.dates import FORM, Moment, read_moment, write_moment
 from blogctl.engines.nikola.fields import (
     Fields,

@@ -8,7 +8,7 @@ from blogctl.content.document import Document
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of
 from blogctl.content.post import Post, one_text
-from blogctl.engines.engine import Fault
+from blogctl.engines.faults import Fault
 from blogctl.engines.nikola.fields import comment_fields
 from blogctl.engines.nikola.site import CONFIG, Conventions, Member
 

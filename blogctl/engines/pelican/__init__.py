@@ -48,7 +48,8 @@ from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, texts
 from blogctl.content.rst import without_markup
 from blogctl.content.text import Markup, Text
-from blogctl.engines.engine import Fault, FieldNames, Generator, Placed, Site, Source, index_folder
+from blogctl.engines.engine import FieldNames, Generator, Placed, Site, Source, index_folder
+from blogctl.engines.faults import Fault
 from blogctl.engines.pelican.articles import Article, given, read_article, told_by_path
 from blogctl.engines.pelican.dates import write_date
 from blogctl.engines.pelican.findings import findings_of

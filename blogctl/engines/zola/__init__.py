@@ -37,7 +37,6 @@ from blogctl.content.post import Post, Status, one_text, texts
 from blogctl.content.text import Text
 from blogctl.engines.engine import (
     CONCEPTS,
-    Fault,
     FieldNames,
     Generator,
     Placed,
@@ -45,6 +44,7 @@ from blogctl.engines.engine import (
     Source,
     index_folder,
 )
+from blogctl.engines.faults import Fault
 from blogctl.engines.status_lines import hidden, shown
 from blogctl.engines.zola.fields import date_of, line_below, read_date, refuse_types
 from blogctl.engines.zola.site import CONFIG_FILES as CONFIG_FILES

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from blogctl.content.fields import meta_value
 from blogctl.content.post import Post
+from blogctl.content.problem import Problem
 from blogctl.content.query import FieldTerm, Query, Union
 from blogctl.content.records import STATUS
 from blogctl.content.search import Advice, Hit, Manner
@@ -29,15 +30,6 @@ T = TypeVar("T")
 _POST = ", ".join(f"p.{name}" for name in COLUMNS)
 _FACTS = ", ".join(f"f.{name}" for name in FACTS)
 _FROM = "FROM posts p LEFT JOIN facts f ON f.id = p.id"
-
-
-class Problem(NamedTuple):
-    """What is wrong with a file among the posts; *place* is path:line:column."""
-
-    path: str
-    place: str
-    message: str
-    hint: str | None
 
 
 class Index:
@@ -99,8 +91,7 @@ class Index:
     @cached_property
     def engine(self) -> Engine:
         """The engine, knowing the names of all files and what sections say."""
-        paths = self.surely(lambda: sorted(paths_of(self._store.folders())))
-        return prepared(self._reader, paths)[0]
+        return prepared(self._reader, self.files())[0]
 
     def fetch(self, path: str) -> Post:
         """Return the post at *path*, read from its file now; raise Unreadable."""
@@ -168,6 +159,10 @@ class Index:
     def has_slug(self, slug: str) -> bool:
         """Say whether a post has *slug*."""
         return self.value("SELECT 1 FROM posts WHERE slug = ? LIMIT 1", slug) is not None
+
+    def files(self) -> list[str]:
+        """Return the paths of all files where posts lie, in order."""
+        return self.surely(lambda: sorted(paths_of(self._store.folders())))
 
     def paths(self) -> list[str]:
         """Return the paths of all posts."""

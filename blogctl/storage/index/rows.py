@@ -12,7 +12,8 @@ from blogctl.content.moments import microseconds
 from blogctl.content.post import Post
 from blogctl.content.reading import Heading, Link
 from blogctl.content.text import Markup, Text, reading_time
-from blogctl.engines.engine import Engine, one_name
+from blogctl.engines.engine import Engine
+from blogctl.engines.faults import one_name
 from blogctl.storage.index.bindable import bindable, restored
 from blogctl.storage.index.meta import KeptMeta, written
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from blogctl.content.moments import microseconds
 from blogctl.content.post import Post
-from blogctl.engines.engine import Engine, Fault, Source, same_address, same_name
+from blogctl.engines.engine import Engine, Source
+from blogctl.engines.faults import Fault, same_address, same_name
 from blogctl.errors import Unreadable
 from blogctl.storage.index.bindable import bindable, restored
 from blogctl.storage.index.rows import KEPT, kept

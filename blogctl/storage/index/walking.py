@@ -2,13 +2,15 @@
 
 import os
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import time_ns
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from blogctl.storage.files import leads_to_folder
+from blogctl.storage.workers import Spread
 
 # What is no text to any generator is known by its name alone.
 _MEDIA = (
@@ -21,10 +23,10 @@ _TICK_NS = 50_000_000
 _SECOND_NS = 1_000_000_000
 _COARSE_NS = 2 * _SECOND_NS
 _UNKNOWN = (-1, -1, -1, -1)
+_UNASKED = (-1, -1, -1, 0)
 _FIGURES = 4
 # Below so many files, starting a worker takes longer than the calls that it would save.
 _FORKED = 6000
-WORKERS = 3
 
 _YOUNG = array("q", _UNKNOWN).tobytes()
 
@@ -88,7 +90,7 @@ def _look_at(folder: str) -> tuple[Folder | None, list[str]]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     inner.append(name)
-                elif entry.is_file(follow_symlinks=False) or not _leads_to_folder(entry):
+                elif entry.is_file(follow_symlinks=False) or not leads_to_folder(entry):
                     names.append(name)
                     stats.extend(_stat(entry, young))
     except OSError:
@@ -98,7 +100,7 @@ def _look_at(folder: str) -> tuple[Folder | None, list[str]]:
 
 def _stat(entry: os.DirEntry[str], young: int) -> Stat:
     if entry.name.endswith(_MEDIA):
-        return _UNKNOWN[:1] * 3 + (0,)
+        return _UNASKED
     try:
         found = entry.stat()
     except OSError:
@@ -108,14 +110,6 @@ def _stat(entry: os.DirEntry[str], young: int) -> Stat:
     if latest >= young or (latest % _SECOND_NS == 0 and latest >= young - _COARSE_NS):
         return _UNKNOWN
     return written, changed, found.st_size, found.st_ino
-
-
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A loop of links: reading it will say so.
-        return False
 
 
 def files_of(folder: Folder) -> dict[str, Stat]:
@@ -154,7 +148,7 @@ class Differences(NamedTuple):
 def differences(root: Path, homes: Sequence[str], known: Folders) -> Differences:
     """Return what differs between the folders *known* and those of *root* now."""
     count = sum(len(folder.stats) for folder in known.values()) // (8 * _FIGURES)
-    if count >= _FORKED and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
+    if count >= _FORKED:
         fresh = _look_in_workers(os.fspath(root), homes, known)
     else:
         now = look(root, homes)
@@ -186,19 +180,19 @@ def _compared(known: Folders, fresh: Mapping[str, Folder | None]) -> Differences
 
 
 def _look_in_workers(root: str, homes: Sequence[str], known: Folders) -> dict[str, Folder | None]:
-    """Return the folders that differ from those *known*, looked at by forked workers.
+    """Return the folders that differ from those *known*, looked at by workers.
 
-    Each compares its share with what is known, so that little comes back through the pipe.
+    Each is compared where it is looked at, so that little comes back.
     """
-    shares = _shares(known, WORKERS)
     tops = _outermost(homes)
-    work = partial(_differing, root, known=known, homes=tops)
-    pipes = [_start(work, share) for share in shares[1:]]
-    fresh, inner = work(shares[0])
-    for pipe, child in pipes:
-        theirs, more = _answer(pipe, child)
-        fresh |= theirs
-        inner |= more
+    fresh: dict[str, Folder | None] = {}
+    inner: set[str] = set()
+    # Dealt out by size, so that each worker has as much to do.
+    ordered = sorted(known, key=lambda path: -len(known[path].stats))
+    for path, unlike, folder, names in Spread(ordered, partial(_differing, root, known, tops), 0):
+        if unlike:
+            fresh[path] = Folder(*folder) if folder else None
+        inner.update(names)
     below: dict[str, Folder] = {}
     lost = [path for path, folder in fresh.items() if folder is None]
     fresh |= {path: None for path in known if any(path.startswith(f"{one}/") for one in lost)}
@@ -208,61 +202,16 @@ def _look_in_workers(root: str, homes: Sequence[str], known: Folders) -> dict[st
     return {**fresh, **below}
 
 
-def _shares(known: Folders, count: int) -> list[list[str]]:
-    """Return the folders dealt out, the large ones first, so that each share has as much to do."""
-    ordered = sorted(known, key=lambda path: -len(known[path].stats))
-    shares: list[list[str]] = [[] for _ in range(count)]
-    loads = [0] * count
-    for path in ordered:
-        least = loads.index(min(loads))
-        shares[least].append(path)
-        loads[least] += len(known[path].stats) + 1
-    return shares
-
-
 def _differing(
-    root: str, paths: Iterable[str], known: Folders, homes: Collection[str]
-) -> tuple[dict[str, Folder | None], set[str]]:
-    """Return those of *paths* that differ, None for what is gone, and folders not yet known."""
-    fresh: dict[str, Folder | None] = {}
-    inner: set[str] = set()
-    for path in paths:
-        # A link to a folder may have come in the place of one; the homes alone are followed.
-        is_link = path not in homes and Path(root, path).is_symlink()
-        folder, names = (None, []) if is_link else _look_at(f"{root}/{path}")
-        if _is_unlike(known[path], folder):
-            fresh[path] = folder
-        inner.update(found for name in names if (found := f"{path}/{name}") not in known)
-    return fresh, inner
+    root: str, known: Folders, homes: Collection[str], path: str
+) -> tuple[str, bool, tuple[bytes, bytes] | None, list[str]]:
+    """Return whether the folder *path* differs, if so what it is, and folders not yet known in it.
 
-
-def _start(work: Callable[[Sequence[str]], Any], share: Sequence[str]) -> tuple[int, int]:
-    """Start a worker on *share*; return the pipe that its answer comes through, and its process."""
-    import marshal
-
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(writing)
-        return reading, child
-    code = 1
-    with suppress(BaseException):
-        fresh, inner = work(share)
-        answer = ({path: tuple(folder) if folder else None for path, folder in fresh.items()},
-                  list(inner))  # fmt: skip
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(marshal.dumps(answer))
-        code = 0
-    os._exit(code)
-
-
-def _answer(pipe: int, child: int) -> tuple[dict[str, Folder | None], set[str]]:
-    import marshal
-
-    with os.fdopen(pipe, "rb") as reading:
-        answer = reading.read()
-    _, status = os.waitpid(child, 0)
-    if status:
-        raise OSError("a worker that looked at the folders failed")
-    fresh, inner = marshal.loads(answer)  # noqa: S302 - our own child wrote it
-    return {path: Folder(*pair) if pair else None for path, pair in fresh.items()}, set(inner)
+    None for a folder that is gone.
+    """
+    # A link to a folder may have come in the place of one; the homes alone are followed.
+    is_link = path not in homes and Path(root, path).is_symlink()
+    folder, names = (None, []) if is_link else _look_at(f"{root}/{path}")
+    unlike = _is_unlike(known[path], folder)
+    inner = [found for name in names if (found := f"{path}/{name}") not in known]
+    return path, unlike, (folder.names, folder.stats) if unlike and folder else None, inner
