@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from changing_blogs import KINDS_OF_BLOGS, Changing, questions, told
 
-from blogctl.storage.index import store, texts, walking
+from blogctl.storage.index import store, texts, updating, walking
 
 # As fine as the clock of files here; so that a test need not wait long to be trusted.
 STEPS = 60
@@ -22,7 +22,8 @@ def eager(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """Keep an index of the smallest blog, and trust a file sooner; with forked workers, or none."""
     if request.param == "with workers":
         monkeypatch.setattr(walking, "_FORKED", 0)
-        monkeypatch.setattr(texts, "_ENOUGH", 2)
+        monkeypatch.setattr(texts, "ENOUGH_TEXTS", 2)
+        monkeypatch.setattr(updating, "ENOUGH_TEXTS", 2)
     monkeypatch.setattr(store, "FEW", 0)
     monkeypatch.setattr(walking, "_TICK_NS", TICK_NS)
 

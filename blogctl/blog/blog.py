@@ -73,6 +73,8 @@ class Blog:
         self._site = site
         self._keeping = keeping
         self.command = ""
+        # What texts say will be asked of all posts.
+        self.reads_texts = False
         self.track: Track = untracked
         self.problems_met: list[Problem] = []
 
@@ -93,7 +95,7 @@ class Blog:
     def index(self) -> Index:
         """What the posts say, as their files are now."""
         marks = marks_of(self._site, self.conventions, self.now)
-        reader = Reader(self.root, self.conventions, self.now, self.track)
+        reader = Reader(self.root, self.conventions, self.now, self.track, self.reads_texts)
         index = Index(reader, Keeping(marks, *self._keeping))
         self.problems_met = index.problems()
         return index

@@ -235,11 +235,15 @@ def _checked(group: Any) -> Any:
     return group
 
 
-def open_blog(ctx: typer.Context, *, trusting: bool = False) -> Blog:
-    """Return the blog that the command line means; *trusting* what was known of its posts."""
+def open_blog(ctx: typer.Context, *, trusting: bool = False, texts: bool = False) -> Blog:
+    """Return the blog that the command line means; *trusting* what was known of its posts.
+
+    *texts* says that what their texts say will be asked of all of them.
+    """
     blog = Blog.open(ctx.obj.folder, now(), cached=ctx.obj.cached, trusting=trusting)
     blog.command = ctx.obj.command
     blog.track = track
+    blog.reads_texts = texts
     tell_of_recovery(recovered(blog.root))
     choose_pager(blog.settings.get("pager"))
     ctx.obj.blog = blog

@@ -95,7 +95,7 @@ def names(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> No
 @grouped
 def links(ctx: typer.Context, query: QueryWords = None, *, output: Output) -> None:
     """Links to posts, images and headings that are not there, or not live."""
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, texts=True)
     found = find(ctx, blog, query, output._replace(limit=None, sort=None), texts=True)
     report(Links(blog).broken(found), output)
 

@@ -42,7 +42,7 @@ def show_links(
     """
     if orphans and broken:
         raise BadUsage("--orphans and --broken do not go together", hint="choose one")
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, texts=True)
     if orphans:
         found = find(ctx, blog, query, output._replace(limit=None), texts=True)
         show(posts.listing(Links(blog).orphans(found)[: output.limit]), output)

@@ -32,11 +32,13 @@ def list_posts(
     ctx: typer.Context, query: QueryWords = None, *, no_verify: Trusting = False, output: Output
 ) -> None:
     """List posts."""
-    blog = open_blog(ctx, trusting=no_verify)
+    records = takes_records(output)
+    texts = records or shows_any(output, posts.PLAIN, STABLE, OF_TEXT)
+    blog = open_blog(ctx, trusting=no_verify, texts=texts and output.limit is None)
     wanted = arranged(ctx, blog, query, output)
-    ready = blog.records(wanted) if takes_records(output) else None
+    ready = blog.records(wanted) if records else None
     if ready is not None:
         write_records(ready)
     else:
-        texts = wanted.limit is None and shows_any(output, posts.PLAIN, STABLE, OF_TEXT)
-        show(posts.listing(blog.find(wanted, texts=texts)), output)
+        found = blog.find(wanted, texts=texts and wanted.limit is None)
+        show(posts.listing(found), output)

@@ -38,7 +38,7 @@ def show_related(
     are not live are offered to one that is not, or where the query says so: is:draft.
     """
     refuse(output, "sort", hint="the nearest come first")
-    blog = open_blog(ctx)
+    blog = open_blog(ctx, texts=True)
     wanted = arranged(ctx, blog, query, output)
     if wanted.sort:
         raise BadUsage("related posts have an order of their own", hint="leave out sort:")

@@ -59,7 +59,7 @@ def search_posts(
     limit = output.limit
     if facets:
         output = output._replace(limit=None)
-    blog = open_blog(ctx, trusting=no_verify)
+    blog = open_blog(ctx, trusting=no_verify, texts=True)
     asked = arranged(ctx, blog, query, output)
     found = blog.search(asked, manner)
     if facets:

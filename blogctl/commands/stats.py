@@ -24,7 +24,7 @@ def stats(
     """Count posts, words, rhythm and habits."""
     unused = ("csv", "jsonl", "format", "fields", "only_count", "nul", "sort")
     refuse(output, *unused, hint="stats answers as text or --json")
-    blog = open_blog(ctx, trusting=no_verify)
+    blog = open_blog(ctx, trusting=no_verify, texts=True)
     figures = statistics(find(ctx, blog, query, output, texts=True), blog.now, blog.engine.zone)
     if output.json:
         write_json(figures)

@@ -48,7 +48,7 @@ def show_tops(
     late = next((word for word in (words or [])[len(kinds) :] if word in KINDS), None)
     if late:
         raise BadUsage(f"'{late}' comes too late", hint="tables first: blogctl top tags lang:fr")
-    blog = open_blog(ctx, trusting=no_verify)
+    blog = open_blog(ctx, trusting=no_verify, texts=True)
     posts = find(ctx, blog, (words or [])[len(kinds) :], output._replace(limit=None), texts=True)
     most = MOST if output.limit is None else output.limit
     tables = [top(kind, posts, blog.links, most=most) for kind in kinds or DEFAULT]

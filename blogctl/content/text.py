@@ -100,7 +100,8 @@ def count_words(text: str) -> int:
     ideographs = 0 if text.isascii() else len(ideograph().findall(text))
     words = (ideograph().sub(" ", text) if ideographs else text).split()
     # Nearly all words start with a letter: only the others are looked through.
-    return ideographs + sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in words)
+    said = [word for word in words if word[0].isalnum() or any(map(str.isalnum, word))]
+    return ideographs + len(said)
 
 
 def contains_words(folded: str, words: list[str]) -> bool:

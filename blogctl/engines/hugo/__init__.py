@@ -18,6 +18,7 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urljoin
 
@@ -177,6 +178,8 @@ class Hugo(Generator):
 
     def reach(self, path: str) -> str | None:
         """Return the folder of an `_index`, or of an `index`, which makes a bundle of it."""
+        if "index" not in path.lower():
+            return None
         named = self._base_name(path).lower() in ("index", "_index")
         return path.rpartition("/")[0] if named else None
 
@@ -409,9 +412,14 @@ class Hugo(Generator):
 
     def _refuse_unused_dates(self, source: Source, fields: Mapping[str, Any]) -> None:
         """Raise BadFrontMatter for a date that cannot be read, though another takes its place."""
-        for name in {name for sources in self.conventions.dates.values() for name in sources}:
+        for name in sorted(self._date_fields & fields.keys()):
             if name != "published" or truth(fields.get(name)) is None:
                 self._date_of_field(source, fields, name)
+
+    @cached_property
+    def _date_fields(self) -> frozenset[str]:
+        """Where dates are looked for."""
+        return frozenset(name for one in self.conventions.dates.values() for name in one)
 
     def _date_of_field(
         self, source: Source, fields: Mapping[str, Any], name: str

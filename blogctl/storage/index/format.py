@@ -1,7 +1,7 @@
 """Where the index of a blog is kept, known without loading it."""
 
 # Another version of blogctl, with other tables, has a file of its own.
-FORMAT = 1
+FORMAT = 2
 NAME = f"index-{FORMAT}.sqlite"
 CACHE = "cache"
 # A small blog is read each time: that is as quick, and leaves nothing behind.

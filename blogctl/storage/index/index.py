@@ -206,7 +206,7 @@ class Index:
 
         None where *query* is for few posts, and more would have to be read.
         """
-        missing = "SELECT 1 FROM posts WHERE id NOT IN (SELECT id FROM facts) LIMIT 1"
+        missing = "SELECT 1 FROM unread LIMIT 1"
         if query.limit is not None and self.value(missing) is not None:
             return None
         rows = self.rows(query, f"replace(f.record, '{STATUS}', p.status)", reads=True)

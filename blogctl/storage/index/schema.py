@@ -35,6 +35,7 @@ _TABLES = f"""
 CREATE TABLE about(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE folders(path TEXT PRIMARY KEY, names BLOB, stats BLOB) WITHOUT ROWID;
 CREATE TABLE posts(id INTEGER PRIMARY KEY, {", ".join(KEPT)});
+CREATE TABLE unread(id INTEGER PRIMARY KEY);
 CREATE TABLE facts(id INTEGER PRIMARY KEY, {", ".join(FACTS)}, record, language);
 CREATE TABLE names(kind TEXT, folded TEXT, id INTEGER, at INTEGER, name TEXT,
   PRIMARY KEY(kind, folded, id, at)) WITHOUT ROWID;
@@ -48,6 +49,7 @@ CREATE INDEX posts_newest ON posts(date_at IS NOT NULL, date_at DESC, path);
 CREATE INDEX posts_slug ON posts(slug);
 CREATE INDEX posts_url ON posts(url);
 CREATE INDEX posts_path_f ON posts(path_f);
+CREATE INDEX posts_path_c ON posts(path_c);
 CREATE INDEX posts_until ON posts(until);
 CREATE INDEX posts_since ON posts(since);
 CREATE INDEX posts_beside ON posts(beside) WHERE beside <> '';
@@ -117,6 +119,16 @@ def open_file(path: Path) -> Any | None:
             return None
         raise
     return database
+
+
+def fold_journal(database: Any) -> None:
+    """Bring what was written into the file itself, unless another process is reading just now.
+
+    The first to open an index reads its whole journal, which takes longer than most answers.
+    """
+    database.set_busy_timeout(0)
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    database.set_busy_timeout(WAIT_MS)
 
 
 class Started(NamedTuple):

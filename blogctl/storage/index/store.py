@@ -8,8 +8,8 @@ from blogctl.engines.engine import Engine
 from blogctl.storage.index import schema
 from blogctl.storage.index.bindable import restored
 from blogctl.storage.index.format import CACHE, FEW, NAME
-from blogctl.storage.index.texts import TextUpdate
-from blogctl.storage.index.updating import Reader, Update, lapsed
+from blogctl.storage.index.texts import TextKeeper, TextUpdate
+from blogctl.storage.index.updating import Reader, Update, has_table, lapsed
 from blogctl.storage.index.walking import Differences, Folder, differences, look
 from blogctl.storage.settings import FOLDER
 
@@ -157,6 +157,7 @@ class Store:
             return True
         version = self._version()
         self._database.execute("COMMIT")
+        schema.fold_journal(self._database)
         self._database.execute("BEGIN")
         self._about("marks")
         if version == self._version():
@@ -177,8 +178,12 @@ class Store:
 
     def _update(self, folders: dict[str, Folder], found: Differences | None) -> None:
         posts = self._asker.posts
-        update = Update(self._database, self._reader, folders, lambda: posts(self._database))
-        update.run(found)
+        # Where words are kept of some, they are kept of all.
+        whole = found is None or has_table(self._database, "words")
+        texts = TextKeeper(self._database) if self._reader.texts and whole else None
+        Update(self._database, self._reader, folders, lambda: posts(self._database), texts).run(
+            found
+        )
         self._database.execute(
             "INSERT OR REPLACE INTO about VALUES('marks', ?)", (self._keeping.marks,)
         )

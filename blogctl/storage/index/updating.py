@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from copy import copy
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from blogctl.content.moments import microseconds
 from blogctl.content.post import Post
@@ -19,6 +19,8 @@ from blogctl.storage.workers import Spread
 
 EMPTY = "the file is empty"
 EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
+# Markdown takes longer to read than front matter: for texts workers pay sooner.
+ENOUGH_TEXTS = 200
 # In which order problems are told.
 SECTION, FILE, FAULT = "1", "2", "3"
 Track = Callable[[Sized, str], Iterable[Any]]
@@ -28,12 +30,29 @@ Posts = Callable[[], Sequence[Post]]
 
 
 class Reader(NamedTuple):
-    """What reads files: where the blog is, by whose rules, as of when, and who watches."""
+    """What reads files: where the blog is, by whose rules, as of when, and who watches.
+
+    *texts* says that what texts say will be asked of all posts: each is then read once for both.
+    """
 
     root: Path
     engine: Engine
     now: datetime
     track: Track
+    texts: bool = False
+
+
+class Texts(Protocol):
+    """What keeps what texts say: `of` a post, by a worker, then `keep` for it."""
+
+    def of(self, post: Post) -> tuple[Any, ...]:
+        """Return what the text of *post* says, as plain values."""
+
+    def keep(self, number: int, found: tuple[Any, ...]) -> None:
+        """Keep what was *found* in the text of the post *number*."""
+
+    def finish(self) -> None:
+        """Keep what is known only once all texts are."""
 
 
 class Scope(NamedTuple):
@@ -54,16 +73,23 @@ def lapsed(database: Any, now: datetime) -> list[str]:
 class Update:
     """One update of the index in *database* to what *folders* hold now.
 
-    *posts* gives all posts of the index, for an engine that needs them to find faults.
+    *posts* gives all posts of the index, for an engine that needs them to find faults. *texts*
+    takes what is read of texts on the way; without it they are left for later.
     """
 
     def __init__(
-        self, database: Any, reader: Reader, folders: Mapping[str, Folder], posts: Posts
+        self,
+        database: Any,
+        reader: Reader,
+        folders: Mapping[str, Folder],
+        posts: Posts,
+        texts: Texts | None = None,
     ) -> None:
         self._database = database
         self._reader = reader
         self._folders = folders
         self._posts = posts
+        self._texts = texts
         self._touched: set[tuple[str, str]] = set()
 
     def run(self, found: Differences | None) -> None:
@@ -143,9 +169,10 @@ class Update:
         return sorted(near)
 
     def _clear(self) -> None:
-        for table in ("posts", "facts", "names", "problems", "shared", "stems"):
+        for table in ("posts", "unread", "facts", "names", "problems", "shared", "stems"):
             self._database.execute(f"DELETE FROM {table}")
-        self._database.execute("DROP TABLE IF EXISTS words")
+        if has_table(self._database, "words"):
+            self._database.execute("INSERT INTO words(words) VALUES('delete-all')")
 
     def _take_out(self, paths: Iterable[str]) -> None:
         """Take the posts at *paths* out, with all that is known of them."""
@@ -155,7 +182,7 @@ class Update:
         for _, url, name in rows:
             self._touched |= {("url", url), ("path_c", name)}
         ids = [row[:1] for row in rows]
-        for table in ("posts", "facts", "names"):
+        for table in ("posts", "unread", "facts", "names"):
             self._database.executemany(f"DELETE FROM {table} WHERE id = ?", ids)
         if ids and has_table(self._database, "words"):
             self._database.executemany("DELETE FROM words WHERE rowid = ?", ids)
@@ -168,18 +195,31 @@ class Update:
             self._keep_problem(path, (error.place(path), error.message, error.hint), SECTION)
         root, now = self._reader.root, self._reader.now
         wanted = [path for path in paths if path in selected]
-        spread = Spread(wanted, lambda path: _read_one(root, engine, path, now))
-        for path, values, names, problem in self._reader.track(spread, "reading posts"):
+        texts = self._texts
+        of = None if texts is None else texts.of
+        spread = Spread(
+            wanted,
+            lambda path: _read_one(root, engine, path, now, of),
+            *(() if of is None else (ENOUGH_TEXTS,)),
+        )
+        for path, values, names, problem, said in self._reader.track(spread, "reading posts"):
             if values is not None:
-                self._keep(values, names)
+                self._keep(values, names, said)
             if problem is not None:
                 self._keep_problem(path, problem, FILE)
+        if texts is not None:
+            texts.finish()
 
-    def _keep(self, values: Sequence[Any], names: Sequence[Any]) -> None:
+    def _keep(self, values: Sequence[Any], names: Sequence[Any], said: Any) -> None:
         row = [bindable(value) for value in values]
         self._touched |= {(kind, row[at]) for kind, at, _ in _SHARED}
         self._database.execute(f"INSERT INTO posts VALUES({_POST})", [None, *row])
-        keep_names(self._database, self._database.last_insert_rowid(), names)
+        number = self._database.last_insert_rowid()
+        keep_names(self._database, number, names)
+        if self._texts is None:
+            self._database.execute("INSERT INTO unread VALUES(?)", (number,))
+        else:
+            self._texts.keep(number, said)
 
     def _keep_problem(self, path: str, problem: Sequence[Any], kind: str) -> None:
         known = "DELETE FROM problems WHERE path = ? AND kind = ?"
@@ -248,16 +288,26 @@ def prepared(
     return engine.inheriting(sections), selected, broken
 
 
-def _read_one(root: Path, engine: Engine, path: str, now: datetime) -> tuple[Any, ...]:
-    """Return the post at *path* for the index, and what is wrong with it, as plain values."""
+def _read_one(
+    root: Path,
+    engine: Engine,
+    path: str,
+    now: datetime,
+    of: Callable[[Post], tuple[Any, ...]] | None,
+) -> tuple[Any, ...]:
+    """Return the post at *path* for the index, what is wrong with it, what *of* finds in its text.
+
+    All are plain values.
+    """
     try:
         post = engine.read(read_source(root, engine, path), now)
     except Unreadable as error:
-        return path, None, None, (error.place(path), error.message, error.hint)
+        return path, None, None, (error.place(path), error.message, error.hint), None
     values, names = kept(post, engine, now)
     # To Hugo an empty file is a live page.
     empty = not post.meta and not post.text.source.strip()
-    return path, values, names, (path, EMPTY, EMPTY_HINT) if empty else None
+    problem = (path, EMPTY, EMPTY_HINT) if empty else None
+    return path, values, names, problem, None if of is None else of(post)
 
 
 def keep_names(database: Any, number: int, names: Iterable[Sequence[str]]) -> None:

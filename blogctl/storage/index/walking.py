@@ -167,6 +167,9 @@ def _compared(known: Folders, fresh: Mapping[str, Folder | None]) -> Differences
     removed: list[str] = []
     changed: list[str] = []
     for path, folder in sorted(fresh.items()):
+        if folder and path in known and known[path].names == folder.names:
+            changed += [f"{path}/{name}" for name in _restated(known[path], folder)]
+            continue
         before = files_of(known[path]) if path in known else {}
         after = files_of(folder) if folder else {}
         added += [f"{path}/{name}" for name in after.keys() - before.keys()]
@@ -177,6 +180,20 @@ def _compared(known: Folders, fresh: Mapping[str, Folder | None]) -> Differences
             if name in before and (before[name] != stat or stat == _UNKNOWN)
         ]
     return Differences(tuple(sorted(added)), tuple(sorted(removed)), tuple(sorted(changed)), fresh)
+
+
+def _restated(before: Folder, after: Folder) -> list[str]:
+    """Return the files of a folder whose numbers differ, or cannot be known.
+
+    In both looks it has the same files, in the same order.
+    """
+    names = after.names.decode("utf-8", "surrogateescape").split("\0") if after.names else []
+    return [
+        name
+        for at, name in zip(range(0, len(after.stats), len(_YOUNG)), names, strict=True)
+        if before.stats[at : at + len(_YOUNG)] != (now := after.stats[at : at + len(_YOUNG)])
+        or now == _YOUNG
+    ]
 
 
 def _look_in_workers(root: str, homes: Sequence[str], known: Folders) -> dict[str, Folder | None]:
