@@ -19,7 +19,8 @@ from test_faults import bound
 
 from blogctl.blog.blog import Blog
 from blogctl.cli import run as run_in_process
-from blogctl.storage.index import schema, store
+from blogctl.storage import files
+from blogctl.storage.index import schema, store, walking
 
 COMMANDS = (
     "list --json",
@@ -477,3 +478,32 @@ def without_excerpts(answer: Any) -> Any:
     if not isinstance(answer, list):
         return answer
     return [{k: v for k, v in one.items() if k not in ("excerpt", "spans")} for one in answer]
+
+
+@pytest.mark.parametrize("line", ["search carbone -n 1", "list --json", "stats", "list"])
+def test_each_post_is_read_once(
+    shelf: Folder, run: Run, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    """What a first command asks of front matter and of text is read in one go."""
+    read: list[Path] = []
+    real = files.read_post
+    # Else what was just written would be read again.
+    monkeypatch.setattr(walking, "_TICK_NS", 0)
+    monkeypatch.setattr(files, "read_post", lambda path: read.append(path) or real(path))
+    (shelf.root / "posts" / "broken.md").unlink()
+
+    run(line)
+
+    # The passage that is shown of a hit comes from the file itself.
+    assert len(read) == 12 + line.startswith("search")
+
+
+def test_the_journal_of_the_index_does_not_wait_for_the_next(shelf: Folder, same: Same) -> None:
+    """What a command writes is in the file when it ends, and is not read through by all others."""
+    same("search carbone")
+    for at in range(3):
+        shelf.write("posts/p1.md", post(f"Titre changé {at}", "Encore du carbone.\n"))
+        same("search carbone")
+
+        journal = file_of(shelf).with_name(f"{schema.NAME}-wal")
+        assert not journal.exists() or journal.stat().st_size == 0
