@@ -224,6 +224,8 @@ def _answered(arguments: list[str], session: Session, answers: TextIO, *, debug:
         # So leave our stream, and Typer, which puts another in its place: the reader has gone.
         return 0 if sys.stdout is not answers else int(error.code or 0)
     except BlogError as error:
+        for line in getattr(error, "said", ()):
+            stream.note(line)
         return _failed(error, error.exit_code, error.message, error.hint, debug=debug)
     except (typer.Abort, KeyboardInterrupt) as error:
         return _failed(error, INTERRUPTED, "interrupted", None, debug=debug)

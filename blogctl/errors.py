@@ -112,9 +112,18 @@ class NotABlog(BlogError):
 
 
 class ProgramFailed(BlogError):
-    """A program that blogctl ran could not start or failed."""
+    """A program that blogctl ran could not start or failed.
+
+    *said* are the last lines that it wrote.
+    """
 
     exit_code = 7
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, said: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.said = said
 
 
 class Busy(BlogError):

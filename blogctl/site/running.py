@@ -40,7 +40,8 @@ def run(command: Sequence[str], manner: Manner) -> Said:
     """Run *command* and return what it said; raise ProgramFailed where it fails."""
     said = attempt(command, manner)
     if said.code != 0:
-        raise ProgramFailed(f"{failure(command, said.code)}{_told(said)}", hint=manner.hint)
+        message = failure(command, said.code)
+        raise ProgramFailed(message, hint=manner.hint, said=last_lines(said))
     return said
 
 
@@ -93,8 +94,8 @@ def failure(command: Sequence[str], code: int) -> str:
     return f"{command[0]} ended with code {code}"
 
 
-def _told(said: Said) -> str:
-    """Return the last lines that a program *said*, on lines of their own."""
+def last_lines(said: Said) -> tuple[str, ...]:
+    """Return the last lines that a program wrote to stderr, or else to stdout."""
     text = (said.errors.strip() or said.output.strip()).decode("utf-8", "replace")
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
-    return "".join(f"\n  {line}" for line in lines[-_TOLD:])
+    return tuple(lines[-_TOLD:])
