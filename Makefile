@@ -65,7 +65,7 @@ $(VENV)/.lint: $(VENV)/.app
 $(VENV)/.engines: $(VENV)/.test
 	$(PYTHON) -m venv $(VENV)/engines
 	$(VENV)/engines/bin/pip install --quiet --disable-pip-version-check 'pelican[markdown]>=4.10' 'nikola>=8.3' ruamel.yaml toml
-	npm install --silent --no-audit --no-fund --prefix $(VENV)/node hexo@8 @11ty/eleventy@3
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/node hexo@8 hexo-renderer-marked@7 @11ty/eleventy@3
 	@touch $@
 
 $(VENV)/.fidelity: $(VENV)/.test

@@ -49,6 +49,7 @@ COMMANDS: dict[str, Row] = {
     "rename": Row("Write", "Rename a post, and keep every link to it."),
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
+    "build": Row("Publish", "Build the site, and look through it."),
     "move": Row("Write", "Move posts to another folder of the blog."),
     "delete": Row("Write", "Delete posts, with what is theirs alone."),
     "undo": Row("Write", "Take back what a command wrote, whole."),

@@ -13,6 +13,7 @@ BlogError                     1   some or all of the work failed
 ├── SlugTaken                 1   two posts would share a slug
 ├── CannotWrite               1   the disk, or its permissions, said no
 ├── Conflict                  5   a file changed under us; nothing was written
+├── BadSite                   4   the built site shows what it must not, or not what it must
 ├── NotABlog                  6   no blog here, nor above
 ├── ProgramFailed             7   a program that blogctl ran failed
 └── Busy                     75   another blogctl holds the lock
@@ -103,6 +104,18 @@ class Conflict(BlogError):
     """A file changed between the plan and its application."""
 
     exit_code = 5
+
+
+class BadSite(BlogError):
+    """A site that was built, and must not be seen; *said* are its problems, a line each."""
+
+    exit_code = 4
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, said: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.said = said
 
 
 class NotABlog(BlogError):

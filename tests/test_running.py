@@ -37,7 +37,7 @@ def test_a_failure_tells_what_was_said(tmp_path: Path) -> None:
     with pytest.raises(ProgramFailed) as caught:
         run(python(code), Manner(tmp_path, hint="look there"))
 
-    assert caught.value.message == f"{sys.executable} ended with code 3"
+    assert caught.value.message == f"{Path(sys.executable).name} ended with code 3"
     assert caught.value.said == ("one", "two")
     assert caught.value.hint == "look there"
     assert attempt(python(code), Manner(tmp_path)).code == 3

@@ -75,6 +75,8 @@ class Blog:
         self.command = ""
         # What texts say will be asked of all posts.
         self.reads_texts = False
+        # The time is not the clock's: programs that are run have to be told of it.
+        self.pretends = False
         self.track: Track = untracked
         self.problems_met: list[Problem] = []
 

@@ -244,6 +244,7 @@ def open_blog(ctx: typer.Context, *, trusting: bool = False, texts: bool = False
     blog.command = ctx.obj.command
     blog.track = track
     blog.reads_texts = texts
+    blog.pretends = bool(os.environ.get(_CLOCK))
     tell_of_recovery(recovered(blog.root))
     choose_pager(blog.settings.get("pager"))
     ctx.obj.blog = blog

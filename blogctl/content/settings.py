@@ -24,6 +24,9 @@ TOLD: Mapping[str, str] = {
     "queries.NAME": "saved queries, used as @NAME",
     "aliases.KIND.NAME": "what a tag, category, series or author stands for",
     "allowed.KIND": "the names that are allowed, as in wiki,outils; without it all are",
+    "build.command": "what builds the site, with {output} for the folder that it comes to",
+    "build.output": "the folder that the site comes to",
+    "hooks.seconds": "how long a hook may take, 60 without it",
     "undo.operations": "how many operations can be undone, 50 without it",
     "undo.days": "for how many days, 30 without it",
 }
@@ -34,7 +37,7 @@ KEYS = tuple(
     for noun in (NOUNS if "KIND" in key else ("",))
 )
 _LISTS = tuple(key for key in KEYS if key.startswith("allowed."))
-_NUMBERS = ("undo.operations", "undo.days")
+_NUMBERS = ("undo.operations", "undo.days", "hooks.seconds")
 
 
 def check_setting(key: str, value: Any) -> None:
@@ -75,9 +78,9 @@ def _check_value(key: str, value: Any) -> None:
         raise BadSetting(f"'{key}' must be a text", hint=f'{key} = "…"')
     if key.startswith("aliases.") and not _is_name(value):
         raise BadSetting(f"'{key}' stands for nothing", hint=f"blogctl config --unset {typed(key)}")
-    if key in ("editor", "pager"):
+    if key in ("editor", "pager", "build.command"):
         _check_command(key, value)
-    if key == "posts" and (value.startswith("/") or ".." in value.split("/")):
+    if key in ("posts", "build.output") and (value.startswith("/") or ".." in value.split("/")):
         raise BadSetting(f"'{value}' is outside the blog", hint="name a folder of the blog")
 
 

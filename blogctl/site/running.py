@@ -62,13 +62,15 @@ def attempt(command: Sequence[str], manner: Manner) -> Said:
         )
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise ProgramFailed(f"{command[0]} cannot start: {reason}", hint=manner.hint) from error
+        message = f"{Path(command[0]).name} cannot start: {reason}"
+        raise ProgramFailed(message, hint=manner.hint) from error
     with process:
         try:
             output, errors = process.communicate(manner.given, timeout=manner.seconds)
         except subprocess.TimeoutExpired as error:
             _end(process)
-            message = f"{command[0]} was still running after {manner.seconds:g} seconds"
+            name = Path(command[0]).name
+            message = f"{name} was still running after {manner.seconds:g} seconds"
             raise ProgramFailed(message, hint=manner.hint) from error
         except BaseException:
             _end(process)
@@ -89,9 +91,8 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def failure(command: Sequence[str], code: int) -> str:
     """Return in words that *command* ended with *code*; a negative one is a signal's."""
-    if code < 0:
-        return f"{command[0]} was ended by signal {-code}"
-    return f"{command[0]} ended with code {code}"
+    name = Path(command[0]).name
+    return f"{name} was ended by signal {-code}" if code < 0 else f"{name} ended with code {code}"
 
 
 def last_lines(said: Said) -> tuple[str, ...]:
