@@ -4,7 +4,7 @@ A post is known by its path, its address, or an old address of it, so that one t
 new. What was done for a post once is never done again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def first_ledger(posts: Sequence[Post], now: datetime) -> Ledger:
 
 
 def carried_on(
-    ledger: Ledger, posts: Sequence[Post], old_urls: dict[str, str], now: datetime
+    ledger: Ledger, posts: Sequence[Post], old_urls: Mapping[str, str], now: datetime
 ) -> Ledger:
     """Return *ledger* as *posts* are at *now*, with what that leaves to do.
 
@@ -89,9 +89,9 @@ def carried_on(
 
 
 def _path_of(
-    entry: Entry, known: dict[str, Post], by_url: dict[str, str], old_urls: dict[str, str]
+    entry: Entry, known: Mapping[str, Post], by_url: Mapping[str, str], old: Mapping[str, str]
 ) -> str:
     """Return where the post of *entry* is now; where it was, if nothing tells."""
     if entry.path in known:
         return entry.path
-    return by_url.get(entry.url) or old_urls.get(entry.url) or entry.path
+    return by_url.get(entry.url) or old.get(entry.url) or entry.path

@@ -14,14 +14,16 @@ WAIT = 5.0
 
 
 @contextmanager
-def locked(root: Path, command: str, *, wait: float = WAIT) -> Iterator[None]:
+def locked(root: Path, command: str, *, wait: float = WAIT, name: str = "lock") -> Iterator[None]:
     """Hold the blog's lock for *command*; raise Busy, naming its holder, after *wait* seconds.
+
+    *name* is that of another lock than the one that all who write hold.
 
     The system frees the lock when its holder dies, however it dies.
     """
     from filelock import FileLock, Timeout
 
-    path = own_folder(root) / "lock"
+    path = own_folder(root) / name
     lock = FileLock(path, timeout=wait)
     try:
         lock.acquire()
