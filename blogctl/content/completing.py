@@ -15,6 +15,7 @@ _NAMED = {**NOUNS, **{kind: kind for kind in NOUNS.values()}, "lang": "lang", "l
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "color": ("auto", "always", "never"),
     "shell": ("bash", "zsh", "fish", "powershell"),
+    "unit": ("crontab", "service", "timer"),
     "format": ("yaml", "toml", "json"),
     "engine": ("astro", "eleventy", "hexo", "hugo", "jekyll", "nikola", "pelican", "plain", "zola"),
     "noun": tuple(NOUNS),

@@ -43,7 +43,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
     "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
-    "build": (), "detect": ("folder",), "convert": ("query",), "init": ("folder",),
+    "build": (), "cron": ("unit",),
+    "detect": ("folder",), "convert": ("query",), "init": ("folder",),
     "config": ("setting", "value"), "completion": ("shell",),
 }  # fmt: skip
 for _noun, _names in NOUNS.items():
