@@ -33,7 +33,8 @@ def moments(chance: Random) -> dict[str, datetime]:
 def write(blog: Folder, due: dict[str, datetime]) -> None:
     """Write the blog: half of the posts say their time in New York, the others in Paris."""
     planted(blog, {"hugo.toml": SITE, "layouts/single.html": "{{ .Content }}",
-                   "layouts/list.html": "list", "content/posts/old.md": post("Old", date="2026-01-05"),
+                   "layouts/list.html": "list",
+                   "content/posts/old.md": post("Old", date="2026-01-05"),
                    ".blogctl/hooks/post-publish": HOOK})  # fmt: skip
     (blog.root / ".blogctl" / "hooks" / "post-publish").chmod(0o755)
     for at, (slug, moment) in enumerate(due.items()):
@@ -110,7 +111,7 @@ def test_killed_at_any_moment(blog: Folder, run: Run, seed: int) -> None:
 
 
 def run_apart(root: Path, now: datetime, delay: float | None) -> str:
-    """Return what a run at *now* says to stderr; it is killed after *delay* seconds, None: never."""
+    """Return what a run at *now* says; it is killed after *delay* seconds, None for never."""
     words = [sys.executable, "-m", "blogctl", "-C", str(root), "publish", "--due", "--quiet"]
     env = {"PATH": os.environ["PATH"], "BLOGCTL_NOW": now.isoformat()}
     with subprocess.Popen(

@@ -16,11 +16,15 @@ from blogctl.errors import CannotWrite, ProgramFailed
 from blogctl.site import hugo
 from blogctl.site.auditing import pages_to_hide
 from blogctl.site.running import Manner, run
+from blogctl.storage.processes import is_alive
+from blogctl.storage.renaming import exchange
 from blogctl.storage.writing import leave_to_owner
 
 # Stands in a command line for the folder that the site is to come to.
 OUTPUT = "{output}"
 _PLACE = re.compile(r"""([^\s"'()<>:]+\.(?:md|markdown|mdx|rst|html|toml|ya?ml|json|njk)):(\d+)""")
+# How the names of folders end that a site is in for a moment.
+_END = ".blogctl"
 _HINT = "'blogctl check' looks at the posts; setting 'build.command' is the command line"
 
 
@@ -90,11 +94,12 @@ def replacing(output: Path, *, elsewhere: bool) -> Iterator[Path]:
 
     On success the new site takes the old one's place; after an error the old one is there again.
     """
-    aside = output.with_name(f".{output.name}.{os.getpid()}.blogctl")
+    kind = "" if elsewhere else ".was"
+    aside = output.with_name(f".{output.name}.{os.getpid()}{kind}{_END}")
     place = aside if elsewhere else output
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
-        _clear(aside)
+        _sweep(output)
         if not elsewhere and output.exists():
             output.rename(aside)
     except OSError as error:
@@ -115,18 +120,31 @@ def replacing(output: Path, *, elsewhere: bool) -> Iterator[Path]:
 
 
 def _swap(new: Path, output: Path) -> None:
-    """Put the folder *new* in the place of *output*."""
-    old = output.with_name(f".{output.name}.{os.getpid()}.old.blogctl")
+    """Put the folder *new* in the place of *output*, in one step where the system can."""
     try:
-        _clear(old)
-        if output.exists():
+        if not output.exists():
+            new.rename(output)
+        elif not exchange(new, output):
+            old = output.with_name(f"{new.name.removesuffix(_END)}.old{_END}")
             output.rename(old)
-        new.rename(output)
-        _clear(old)
+            new.rename(output)
+            _clear(old)
     except OSError as error:
-        if old.exists() and not output.exists():
-            old.rename(output)
         raise _refused(output, error) from error
+
+
+def _sweep(output: Path) -> None:
+    """Take away what builds that were killed left beside *output*, or put it back there."""
+    pattern = re.compile(rf"\.{re.escape(output.name)}\.(\d+)(\.old|\.was)?{re.escape(_END)}")
+    for name in sorted(os.listdir(output.parent)):
+        found = pattern.fullmatch(name)
+        if found and (int(found[1]) == os.getpid() or not is_alive(int(found[1]))):
+            left = output.with_name(name)
+            if found[2] == ".was":
+                _clear(output)
+            if found[2] and not output.exists():
+                left.rename(output)
+            _clear(left)
 
 
 def _clear(folder: Path) -> None:

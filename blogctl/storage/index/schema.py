@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from blogctl.errors import CannotWrite
 from blogctl.storage.index.format import NAME as NAME
 from blogctl.storage.index.rows import FACTS, KEPT
+from blogctl.storage.processes import is_alive
 from blogctl.storage.settings import own_folder
 from blogctl.storage.writing import leave_to_owner
 
@@ -186,19 +187,9 @@ def _sweep(folder: Path) -> None:
     """Take away what processes that are no more left half built in *folder*."""
     for name in os.listdir(folder):
         found = _NEW.fullmatch(name)
-        if found and not _is_alive(int(found[1])):
+        if found and not is_alive(int(found[1])):
             with suppress(OSError):
                 (folder / name).unlink()
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _sync(path: Path) -> None:
