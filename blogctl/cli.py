@@ -50,6 +50,7 @@ COMMANDS: dict[str, Row] = {
     "publish": Row("Write", "Take posts out of draft and date them."),
     "unpublish": Row("Write", "Make posts drafts again."),
     "build": Row("Publish", "Build the site, and look through it."),
+    "serve": Row("Publish", "Show the site with drafts, and follow every change."),
     "cron": Row("Publish", "Print the crontab line, or the systemd units, for what is due."),
     "move": Row("Write", "Move posts to another folder of the blog."),
     "delete": Row("Write", "Delete posts, with what is theirs alone."),

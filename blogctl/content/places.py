@@ -18,7 +18,7 @@ OPTIONS: dict[str, str] = {
     "--language": "lang", "--timezone": "", "--date": "when", "--slug": "", "--title": "",
     "--body": "file", "--engine": "engine", "--since": "date", "--set": "field",
     "--unset": "key", "--add": "field", "--remove": "field", "--into": "", "--redirect-to": "",
-    "--to": "", "--in": "part",
+    "--to": "", "--in": "part", "--as-of": "when", "--port": "",
 }  # fmt: skip
 # Those that mean something else, or something at all, in one command.
 OWN_OPTIONS: dict[str, dict[str, str]] = {
@@ -43,7 +43,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
     "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
-    "build": (), "cron": ("unit",),
+    "build": (), "cron": ("unit",), "serve": ("post",),
     "detect": ("folder",), "convert": ("query",), "init": ("folder",),
     "config": ("setting", "value"), "completion": ("shell",),
 }  # fmt: skip

@@ -193,14 +193,14 @@ def _hugo(order: Order) -> Recipe:
 
 def _jekyll(order: Order) -> Recipe:
     bundled = (order.root / "Gemfile").is_file() and shutil.which("bundle")
-    program = ("bundle", "exec", "jekyll") if bundled else (_installed("jekyll", "jekyll"),)
+    program = ("bundle", "exec", "jekyll") if bundled else (installed("jekyll", "jekyll"),)
     words = (*program, "build", "--quiet", "--destination", OUTPUT)
     more = ("--drafts", "--future", "--unpublished") if order.drafts else ()
     return Recipe((*words, *more), {"JEKYLL_ENV": "production"})
 
 
 def _hexo(order: Order) -> Recipe:
-    words = (_of_node(order.root, "hexo"), "generate", "--force")
+    words = (of_node(order.root, "hexo"), "generate", "--force")
     return Recipe((*words, "--draft") if order.drafts else words)
 
 
@@ -209,7 +209,7 @@ def _pelican(order: Order) -> Recipe:
         (name for name in ("publishconf.py", "pelicanconf.py") if (order.root / name).is_file()),
         "pelicanconf.py",
     )
-    words = [_installed("pelican", "pelican[markdown]"), "--settings", settings]
+    words = [installed("pelican", "pelican[markdown]"), "--settings", settings]
     words += ["--output", OUTPUT, "--quiet", "--fatal", "errors"]
     if not order.drafts:
         # Pelican writes a page for each draft.
@@ -219,20 +219,20 @@ def _pelican(order: Order) -> Recipe:
 
 
 def _nikola(order: Order) -> Recipe:
-    return Recipe((_installed("nikola", "nikola"), "build", "--quiet"))
+    return Recipe((installed("nikola", "nikola"), "build", "--quiet"))
 
 
 def _zola(order: Order) -> Recipe:
-    words = (_installed("zola", "zola"), "build", "--force", "--output-dir", OUTPUT)
+    words = (installed("zola", "zola"), "build", "--force", "--output-dir", OUTPUT)
     return Recipe((*words, "--drafts") if order.drafts else words)
 
 
 def _eleventy(order: Order) -> Recipe:
-    return Recipe((_of_node(order.root, "eleventy"), "--quiet", f"--output={OUTPUT}"))
+    return Recipe((of_node(order.root, "eleventy"), "--quiet", f"--output={OUTPUT}"))
 
 
 def _astro(order: Order) -> Recipe:
-    return Recipe((_of_node(order.root, "astro"), "build", "--silent", "--outDir", OUTPUT))
+    return Recipe((of_node(order.root, "astro"), "build", "--silent", "--outDir", OUTPUT))
 
 
 _RECIPES: Mapping[str, Callable[[Order], Recipe]] = {
@@ -247,7 +247,7 @@ _RECIPES: Mapping[str, Callable[[Order], Recipe]] = {
 }
 
 
-def _installed(program: str, package: str) -> str:
+def installed(program: str, package: str) -> str:
     """Return the path of *program*; raise ProgramFailed where it is not installed."""
     found = shutil.which(program)
     if found is None:
@@ -256,7 +256,7 @@ def _installed(program: str, package: str) -> str:
     return found
 
 
-def _of_node(root: Path, program: str) -> str:
+def of_node(root: Path, program: str) -> str:
     """Return the path of *program* among the blog's own packages, or the system's."""
     own = root / "node_modules" / ".bin" / program
-    return str(own) if own.is_file() else _installed(program, f"it with 'npm install' in {root}")
+    return str(own) if own.is_file() else installed(program, f"it with 'npm install' in {root}")
