@@ -1,7 +1,7 @@
 """What gives a post away that readers must not see, and what is said in the files of a site."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -20,13 +20,10 @@ _ADDRESS = re.compile(r"""(?:<loc>|<link>|<id>|"(?:url|id|link)"\s*:\s*")\s*([^<
 
 
 class Secret(NamedTuple):
-    """A post that is not to be seen: its path, why, its address, and the rows of words it says."""
+    """A post that is not to be seen: its path, and why."""
 
     path: str
     status: str
-    url: str
-    title: str
-    rows: tuple[str, ...]
 
 
 def words_in(text: str) -> str:
@@ -34,13 +31,31 @@ def words_in(text: str) -> str:
     return f" {' '.join(_WORD.findall(fold(unescape(text))))} "
 
 
-def secrets_among(posts: Sequence[Post]) -> list[Secret]:
+class Watch(NamedTuple):
+    """What to look for in a site: addresses as paths, and rows of words by the longest of them.
+
+    Each comes with the posts that it would give away.
+    """
+
+    addresses: Mapping[str, Sequence[Secret]]
+    rows: Mapping[str, Sequence[tuple[Secret, str, str]]]
+
+
+def watch_for(posts: Sequence[Post]) -> Watch:
     """Return what must not be seen of those *posts* that are not live."""
-    return [
-        Secret(post.path, post.status, post.url, _title_of(post), tuple(_rows_of(post)))
-        for post in posts
-        if post.status != "published"
-    ]
+    addresses: dict[str, list[Secret]] = {}
+    rows: dict[str, list[tuple[Secret, str, str]]] = {}
+    for post in posts:
+        if post.status == "published":
+            continue
+        secret = Secret(post.path, post.status)
+        if post.url:
+            addresses.setdefault(path_of(post.url), []).append(secret)
+        title = _title_of(post)
+        told = [*([("title", title)] if title else []), *(("text", row) for row in _rows_of(post))]
+        for what, row in told:
+            rows.setdefault(max(row.split(), key=len), []).append((secret, what, row))
+    return Watch(addresses, rows)
 
 
 def said_by_all(rows: Iterable[str], posts: Iterable[Post]) -> set[str]:
@@ -100,20 +115,20 @@ def path_of(url: str) -> str:
     return unquote(urlsplit(url).path).removesuffix("index.html")
 
 
-def leaks_of(secrets: Iterable[Secret], page: Page) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what *page* gives away of *secrets*: the path, the status, what, and its words.
+def leaks_of(watch: Watch, page: Page) -> list[tuple[str, str, str, str]]:
+    """Return what *page* gives away: the path of a post, its status, what of it, and its words.
 
-    The words are '' for an address.
+    Of one post only one thing is told, its address if it can be; its words are '' for that.
     """
-    for path, status, url, title, rows in secrets:
-        if url and path_of(url) in page.listed:
-            yield path, status, "address", ""
-        elif title and title in page.words:
-            yield path, status, "title", title
-        else:
-            row = next((one for one in rows if one in page.words), "")
-            if row:
-                yield path, status, "text", row
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for address in page.listed & watch.addresses.keys():
+        for path, status in watch.addresses[address]:
+            found.setdefault(path, (path, status, "address", ""))
+    for word in set(page.words.split()) & watch.rows.keys():
+        for (path, status), what, row in watch.rows[word]:
+            if row in page.words:
+                found.setdefault(path, (path, status, what, row))
+    return list(found.values())
 
 
 def files_for(url: str, root: str) -> tuple[str, ...]:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from blogctl.content.leaks import (
-    Secret,
+    Watch,
     files_for,
     leaks_of,
     missing,
     read_page,
     said_by_all,
-    secrets_among,
+    watch_for,
 )
 from blogctl.content.post import Post
 from blogctl.content.problem import Problem
@@ -76,9 +76,9 @@ def _found_in(
 
     *own* are the pages of private posts.
     """
-    secrets = secrets_among(posts)
+    watch = watch_for(posts)
     told = [path for path in paths if path.lower().endswith((*_TEXTS, *_PACKED))]
-    looked = list(Spread(told, lambda path: (path, *_looked(output, path, secrets))))
+    looked = list(Spread(told, lambda path: (path, *_looked(output, path, watch))))
     found = [(path, *leak) for path, leaks, _ in looked for leak in leaks]
     excused = {""} if not found else {"", *said_by_all({row for *_, row in found if row}, posts)}
     return [
@@ -95,15 +95,14 @@ def _files(output: Path) -> Iterator[str]:
         yield from (name if base == "." else f"{base}/{name}" for name in sorted(names))
 
 
-def _looked(
-    output: Path, path: str, secrets: Sequence[Secret]
-) -> tuple[list[tuple[str, str, str, str]], str]:
+def _looked(output: Path, path: str, watch: Watch) -> tuple[list[tuple[str, str, str, str]], str]:
     """Return what a file of the site gives away, and why it does not parse, '' where it does."""
     try:
         data = _read(output / path)
     except (OSError, EOFError, zlib.error) as error:
         return [], f"cannot be read: {error}"
-    return list(leaks_of(secrets, read_page(data))) if secrets else [], _broken_feed(path, data)
+    found = leaks_of(watch, read_page(data)) if watch.addresses or watch.rows else []
+    return found, _broken_feed(path, data)
 
 
 def _read(path: Path) -> bytes:
