@@ -19,7 +19,7 @@ def heard() -> list[str]:
 def hooks(tmp_path: Path, heard: list[str]) -> Hooks:
     """Return the hooks of an empty blog."""
     (tmp_path / FOLDER).mkdir(parents=True)
-    return Hooks(tmp_path, 2, heard.append)
+    return Hooks(tmp_path, 2, heard.append, "2026-11-23T08:00:00+00:00")
 
 
 def write(hooks: Hooks, name: str, text: str, mode: int = 0o755) -> Path:
@@ -42,6 +42,7 @@ def test_a_hook_gets_json_and_is_heard(hooks: Hooks, heard: list[str]) -> None:
 
     assert json.loads((hooks.root / "got.json").read_text()) == {
         "schema": 1, "event": "post-publish", "blog": str(hooks.root),
+        "time": "2026-11-23T08:00:00+00:00",
         "post": {"title": "L’été; touch x"},
     }  # fmt: skip
     assert heard == [

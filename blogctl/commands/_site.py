@@ -28,7 +28,7 @@ class Built(NamedTuple):
 def hooks_of(blog: Blog, *, wanted: bool) -> Hooks:
     """Return the hooks of *blog*; what they say goes to stderr."""
     seconds = float(setting(blog.settings, "hooks.seconds") or SECONDS)
-    return Hooks(blog.root, seconds, lambda line: note(line), wanted)
+    return Hooks(blog.root, seconds, lambda line: note(line), blog.now.isoformat(), wanted)
 
 
 def build_site(blog: Blog, hooks: Hooks) -> Built:

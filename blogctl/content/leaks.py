@@ -118,17 +118,20 @@ def path_of(url: str) -> str:
 def leaks_of(watch: Watch, page: Page) -> list[tuple[str, str, str, str]]:
     """Return what *page* gives away: the path of a post, its status, what of it, and its words.
 
-    Of one post only one thing is told, its address if it can be; its words are '' for that.
+    The words of an address are ''.
     """
-    found: dict[str, tuple[str, str, str, str]] = {}
-    for address in page.listed & watch.addresses.keys():
-        for path, status in watch.addresses[address]:
-            found.setdefault(path, (path, status, "address", ""))
-    for word in set(page.words.split()) & watch.rows.keys():
-        for (path, status), what, row in watch.rows[word]:
-            if row in page.words:
-                found.setdefault(path, (path, status, what, row))
-    return list(found.values())
+    listed = [
+        (*secret, "address", "")
+        for address in sorted(page.listed & watch.addresses.keys())
+        for secret in watch.addresses[address]
+    ]
+    said = [
+        (*secret, what, row)
+        for word in sorted(set(page.words.split()) & watch.rows.keys())
+        for secret, what, row in watch.rows[word]
+        if row in page.words
+    ]
+    return listed + sorted(said, key=lambda one: one[2] != "title")
 
 
 def files_for(url: str, root: str) -> tuple[str, ...]:

@@ -77,15 +77,18 @@ def _found_in(
     *own* are the pages of private posts.
     """
     watch = watch_for(posts)
-    told = [path for path in paths if path.lower().endswith((*_TEXTS, *_PACKED))]
-    looked = list(Spread(told, lambda path: (path, *_looked(output, path, watch))))
+    texts = [path for path in paths if path.lower().endswith((*_TEXTS, *_PACKED))]
+    looked = list(Spread(texts, lambda path: (path, *_looked(output, path, watch))))
     found = [(path, *leak) for path, leaks, _ in looked for leak in leaks]
     excused = {""} if not found else {"", *said_by_all({row for *_, row in found if row}, posts)}
-    return [
-        Problem(path, path, f"has the {what} of the {status} post {of}", _HINT)
-        for path, of, status, what, row in found
-        if own.get(path) != of and (what == "address" or row not in excused)
-    ] + [Problem(path, path, broken, _HINT) for path, _, broken in looked if broken]
+    # Of one post a file gives away only one thing: that is enough.
+    told: dict[tuple[str, str], Problem] = {}
+    for path, of, status, what, row in found:
+        if own.get(path) != of and (what == "address" or row not in excused):
+            message = f"has the {what} of the {status} post {of}"
+            told.setdefault((path, of), Problem(path, path, message, _HINT))
+    broken = [Problem(path, path, reason, _HINT) for path, _, reason in looked if reason]
+    return [*told.values(), *broken]
 
 
 def _files(output: Path) -> Iterator[str]:

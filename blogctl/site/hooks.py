@@ -17,12 +17,13 @@ SECONDS = 60.0
 class Hooks(NamedTuple):
     """The hooks of the blog in *root*: how long each may take, and who tells what they said.
 
-    None run where not *wanted*.
+    *time* is the moment that they are told, in ISO 8601. None run where not *wanted*.
     """
 
     root: Path
     seconds: float
     tell: Callable[[str], None]
+    time: str
     wanted: bool = True
 
     def has(self, name: str) -> bool:
@@ -41,7 +42,7 @@ class Hooks(NamedTuple):
         if not os.access(path, os.X_OK):
             hint = f"chmod +x {FOLDER}/{name}, or --no-hooks"
             raise ProgramFailed(f"the hook '{name}' is not executable", hint=hint)
-        told = {"schema": 1, "event": name, "blog": str(self.root), **event}
+        told = {"schema": 1, "event": name, "blog": str(self.root), "time": self.time, **event}
         given = f"{to_json(told)}\n".encode("utf-8", "surrogateescape")
         hint = f"mend {FOLDER}/{name}, or --no-hooks"
         manner = Manner(self.root, given, {"BLOGCTL_EVENT": name}, self.seconds, hint)
