@@ -30,6 +30,7 @@ bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/building.py
 
 fidelity: $(VENV)/.fidelity ## edits done and undone on real posts, beside what the usual libraries do to them
 	$(BIN)/python benchmarks/fidelity.py

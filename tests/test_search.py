@@ -83,6 +83,8 @@ def test_newer_posts_gain_unless_by_relevance(blog: Folder, run: Run) -> None:
 
     usual = run("search wiki --json").json
     plain = run("search wiki --json --sort relevance").json
+    assert run("search wiki --json sort:relevance").json == plain
+    assert run("search wiki --count sort:relevance").out == f"{len(plain)}\n"
 
     assert [hit["slug"] for hit in usual] == ["new", "old"]
     assert usual[0]["score"] > usual[1]["score"]

@@ -15,7 +15,7 @@ from blogctl.commands._options import (
 )
 from blogctl.content.facets import facets_of
 from blogctl.content.lexicon import off_topic
-from blogctl.content.query import Query
+from blogctl.content.query import Query, sort_keys
 from blogctl.content.search import Manner, columns_named
 from blogctl.content.terms import free_words
 from blogctl.display import hits
@@ -51,6 +51,9 @@ def search_posts(
     output: Output,
 ) -> None:
     """Search posts, the best answers first."""
+    if f"sort:{RELEVANCE}" in (query or ()):
+        query = [word for word in query or () if word != f"sort:{RELEVANCE}"]
+        output = output._replace(sort=RELEVANCE)
     if not query or all(word in ("and", "AND") for word in query):
         raise BadUsage("nothing to search for", hint="blogctl search WORDS")
     manner = Manner(columns_named(place) if place is not None else (), output.sort != RELEVANCE)
@@ -61,6 +64,9 @@ def search_posts(
         output = output._replace(limit=None)
     blog = open_blog(ctx, trusting=no_verify, texts=True)
     asked = arranged(ctx, blog, query, output)
+    if output.only_count and not asked.sort:
+        # Who counts needs no order.
+        asked = asked._replace(sort=tuple(sort_keys("path")))
     found = blog.search(asked, manner)
     if facets:
         show(hits.facets(facets_of([hit.post for hit in found], limit)), output)
