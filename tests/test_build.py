@@ -204,6 +204,20 @@ BLOGS: dict[str, dict[str, str]] = {
         "content/later.md": f"Title: Plus tard et pas avant\nDate: 2030-01-05\n\n{HIDDEN}",
         "content/off.md": f"Title: Sauté encore un peu\nDate: 2026-01-05\nStatus: skip\n\n{HIDDEN}",
     },
+    "nikola": {
+        "conf.py": 'BLOG_TITLE = "B"\nBLOG_AUTHOR = "A"\nSITE_URL = "https://blog.example/"\n'
+        'TIMEZONE = "UTC"\nDEFAULT_LANG = "en"\n'
+        'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\nPAGES = ()\n',
+        **{
+            f"posts/{name}.md": f"<!--\n.. title: {title}\n.. slug: {name}\n.. date: {date}\n"
+            f"{more}-->\n\n{text}"
+            for name, title, date, more, text in (
+                ("live", "En ligne", "2026-01-05 08:00:00 UTC", "", BODY),
+                ("draft", SECRET, "2026-01-05 08:00:00 UTC", ".. status: draft\n", HIDDEN),
+                ("later", "Plus tard et pas avant", "2030-01-05 08:00:00 UTC", "", HIDDEN),
+            )
+        },
+    },
     "eleventy": {
         "eleventy.config.js": "module.exports = () => ({});\n",
         "posts/live.md": post("En ligne", BODY, date="2026-01-05"),

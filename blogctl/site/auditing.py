@@ -4,6 +4,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,19 @@ def audit(output: Path, posts: Sequence[Post], engine: Engine) -> list[Problem]:
 def pages_to_hide(
     output: Path, posts: Sequence[Post], engine: Engine
 ) -> Iterator[tuple[str, Post]]:
-    """Yield the pages in *output* of posts that are to have none, each with its post."""
+    """Yield the pages in *output* of posts that are to have none, each with its post.
+
+    A generator may put a post's source beside its page, by the same name.
+    """
     taken = {post.url for post in posts if post.status in ("published", "private")}
     for post in posts:
         if post.status in ("published", "private") or not post.url or post.url in taken:
             continue
         for path in files_for(post.url, engine.root):
             if (output / path).is_file():
-                yield path, post
+                name = Path(path)
+                beside = sorted((output / name.parent).glob(f"{escape(name.stem)}.*"))
+                yield from ((one.relative_to(output).as_posix(), post) for one in beside)
 
 
 def _found_in(
