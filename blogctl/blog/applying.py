@@ -1,24 +1,16 @@
 """Plans applied: locked, compared, kept in the journal, written, marked whole."""
 
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 from blogctl.content.change import Change, Failure, Plan
 from blogctl.content.operation import Record
+from blogctl.content.tracking import Track, untracked
 from blogctl.errors import CannotWrite, Conflict
 from blogctl.storage import journal, writing
 from blogctl.storage.lock import locked
 from blogctl.storage.settings import read_settings
 from blogctl.storage.signals import waiting
-
-# Hands on the items of long work, and shows how far it is; the text says what is being done.
-Track = Callable[[Sized, str], Iterable[Any]]
-
-
-def untracked(items: Sized, doing: str) -> Iterable[Any]:
-    """Return *items* as they are: nobody watches."""
-    return items  # type: ignore[return-value]  # sized, and iterated over
 
 
 def apply(root: Path, plan: Plan, record: Record, *, track: Track = untracked) -> Plan:

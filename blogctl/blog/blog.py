@@ -6,31 +6,19 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from blogctl.blog.applying import Track, apply, untracked
 from blogctl.blog.sites import find_site
-from blogctl.content.change import Change, Failure, Plan
 from blogctl.content.dates import is_skipped
 from blogctl.content.dialect import Key
-from blogctl.content.document import Document
-from blogctl.content.drafting import (
-    lists_in_blocks,
-    usual_order,
-)
-from blogctl.content.edits import Edit
 from blogctl.content.folding import nearest_words
-from blogctl.content.links import LinkMap
-from blogctl.content.moves import Site as LinkSite
-from blogctl.content.operation import Record
 from blogctl.content.periods import Period, read_moment, read_period
 from blogctl.content.post import Post
 from blogctl.content.problem import Problem
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
-from blogctl.content.search import Advice, Hit, Manner
-from blogctl.content.selection import Names, named_posts
 from blogctl.content.terms import named_paths
+from blogctl.content.tracking import Track, untracked
 from blogctl.engines import configured
 from blogctl.engines.engine import Engine, Placed, Site, Source
 from blogctl.errors import (
@@ -44,9 +32,17 @@ from blogctl.errors import (
 from blogctl.storage import files
 from blogctl.storage.index.index import Index
 from blogctl.storage.index.marks import marks_of
+from blogctl.storage.index.reader import Reader
 from blogctl.storage.index.store import Keeping
-from blogctl.storage.index.updating import Reader
 from blogctl.storage.reading import read_source
+
+if TYPE_CHECKING:
+    from blogctl.content.change import Change, Plan
+    from blogctl.content.document import Document
+    from blogctl.content.edits import Edit
+    from blogctl.content.links import LinkMap
+    from blogctl.content.moves import Site as LinkSite
+    from blogctl.content.search import Advice, Hit, Manner
 
 # How many posts are looked at to learn how lists are written.
 SAMPLE = 20
@@ -122,13 +118,15 @@ class Blog:
         return self.index.problems()
 
     @cached_property
-    def links(self) -> LinkMap:
+    def links(self) -> "LinkMap":
         """Who links to whom."""
         self.index.read_texts()
         return self.links_among(self.index.posts())
 
-    def links_among(self, posts: Sequence[Post]) -> LinkMap:
+    def links_among(self, posts: Sequence[Post]) -> "LinkMap":
         """Return who links to whom among *posts*, as if there were no others."""
+        from blogctl.content.links import LinkMap
+
         return LinkMap(posts, site_of(self.engine, posts))
 
     def query(self, words: Sequence[str]) -> Query:
@@ -146,6 +144,8 @@ class Blog:
 
     def named(self, text: str) -> list[str]:
         """Return the paths of the posts that the lines of *text* name; raise BadUsage."""
+        from blogctl.content.selection import Names, named_posts
+
         broken = [problem.path for problem in self.problems]
         root = self.root.as_posix()
         return named_posts(text, Names(self.posts, broken, root=root, folder=self.typed_in))
@@ -178,11 +178,11 @@ class Blog:
         """Return a sentence for each name in *query* that no post has."""
         return self.index.unknown_names(query)
 
-    def search(self, query: Query, manner: Manner) -> list[Hit]:
+    def search(self, query: Query, manner: "Manner") -> "list[Hit]":
         """Return the posts that *query* means, ranked, with excerpts."""
         return self.index.search(query, manner)
 
-    def advice(self, query: Query) -> Advice:
+    def advice(self, query: Query) -> "Advice":
         """Return what may have been meant by *query*, a search that found nothing."""
         return self.index.advice(query)
 
@@ -206,17 +206,19 @@ class Blog:
         close = nearest_words(name, [post.slug for post in self.posts])
         return f"did you mean {' or '.join(close)}?" if close else "'blogctl list' lists them"
 
-    def document(self, path: str) -> Document:
+    def document(self, path: str) -> "Document":
         """Return the file at *path* as it is now, to be edited as this blog is written."""
         return self.as_usual(self.source(path).document)
 
-    def as_usual(self, document: Document) -> Document:
+    def as_usual(self, document: "Document") -> "Document":
         """Return *document* so that edits of it follow the habits of this blog."""
         return document._replace(dialect=document.dialect._replace(**self._usual))
 
     @cached_property
     def _usual(self) -> dict[str, Any]:
         """Return the habits of this blog that edits follow, as fields of a Dialect."""
+        from blogctl.content.drafting import lists_in_blocks, usual_order
+
         with_lists = [
             post
             for post in self.posts
@@ -232,12 +234,14 @@ class Blog:
             and sum(post.date is None for post in live) * 2 > len(live),
         }
 
-    def plan(self, posts: Sequence[Post], edit: Edit) -> Plan:
+    def plan(self, posts: Sequence[Post], edit: "Edit") -> "Plan":
         """Return what *edit* would change in *posts*; what is as wished already is unchanged."""
         return self.revise(posts, lambda post, source: Placed(post.path, edit(source.document)))
 
-    def revise(self, posts: Sequence[Post], revise: Callable[[Post, Source], Placed]) -> Plan:
+    def revise(self, posts: Sequence[Post], revise: Callable[[Post, Source], Placed]) -> "Plan":
         """Return what *revise* would make of *posts*, files that move included."""
+        from blogctl.content.change import Failure, Plan
+
         changes: list[Change] = []
         taken: set[str] = set()
         unchanged, failed, live = [], [], False
@@ -256,8 +260,10 @@ class Blog:
                 unchanged.append(post.path)
         return Plan(tuple(changes), tuple(unchanged), tuple(failed), live)
 
-    def _changes(self, source: Source, placed: Placed, taken: Collection[str]) -> list[Change]:
+    def _changes(self, source: Source, placed: Placed, taken: Collection[str]) -> "list[Change]":
         """Return the changes that make of a post what it is to be; raise SlugTaken."""
+        from blogctl.content.change import Change
+
         old, new = source.document.files(source.path), placed.document.files(placed.path)
         if source.path == placed.path and set(old) == set(new):
             return [
@@ -280,7 +286,9 @@ class Blog:
 
     def _move(
         self, path: str, origin: str, old: Mapping[str, bytes], new: Mapping[str, bytes], post: str
-    ) -> Change:
+    ) -> "Change":
+        from blogctl.content.change import Change
+
         before = old[origin] if origin in old else (self.root / origin).read_bytes()
         moved = origin if origin != path else ""
         return Change(path, before, new.get(path, before), moved, "" if path == post else post)
@@ -326,11 +334,14 @@ class Blog:
         """Raise Unreadable unless the file at *path* reads as a post."""
         self.index.fetch(path)
 
-    def apply(self, plan: Plan, undoes: int | None = None) -> Plan:
+    def apply(self, plan: "Plan", undoes: int | None = None) -> "Plan":
         """Write the changes of *plan*; return it as it came out, like `apply`.
 
         *undoes* is the number of the operation that it takes back.
         """
+        from blogctl.blog.applying import apply
+        from blogctl.content.operation import Record
+
         record = Record(self.command, self.now, undoes)
         outcome = apply(self.root, plan, record, track=self.track)
         self.forget()
@@ -355,8 +366,10 @@ class Blog:
             return None
 
 
-def site_of(engine: Engine, posts: Sequence[Post], files: Collection[str] = ()) -> LinkSite:
+def site_of(engine: Engine, posts: Sequence[Post], files: Collection[str] = ()) -> "LinkSite":
     """Return what the links of a blog of *posts* are resolved by."""
+    from blogctl.content.moves import Site as LinkSite
+
     return LinkSite(
         paths=[post.path for post in posts],
         slugs=[post.slug for post in posts],

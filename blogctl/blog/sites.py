@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from blogctl.content.change import Change, Plan
-from blogctl.content.explaining import Claim
-from blogctl.content.settings import changed
 from blogctl.engines import CONFIG_FILES, ENGINES, configured, detect, detected
 from blogctl.engines.engine import Site
 from blogctl.errors import BadSetting, NotABlog
 from blogctl.storage import files
 from blogctl.storage.settings import FILE, FOLDER, IGNORED, read_settings
+
+if TYPE_CHECKING:
+    from blogctl.content.change import Plan
+    from blogctl.content.explaining import Claim
 
 __all__ = ["ENGINES", "claims", "find_site", "plan_init", "plan_setting", "site_in"]
 
@@ -38,7 +40,7 @@ def find_site(folder: Path) -> tuple[Path, Site]:
     raise NotABlog(f"there is no blog in '{folder}', nor above it", hint=hint)
 
 
-def claims(folder: Path) -> list[Claim]:
+def claims(folder: Path) -> "list[Claim]":
     """Return the generators that claim *folder* itself, the one that blogctl goes by first.
 
     Raise NotABlog where there is none.
@@ -53,7 +55,9 @@ def claims(folder: Path) -> list[Claim]:
     return [_claim(site, name, reason) for name, reason in pairs]
 
 
-def _claim(site: Site, name: str, reason: str) -> Claim:
+def _claim(site: Site, name: str, reason: str) -> "Claim":
+    from blogctl.content.explaining import Claim
+
     engine = configured(site._replace(settings={**site.settings, "engine": name}))
     return Claim(name, reason, engine.folders, str(engine.zone), engine.language)
 
@@ -65,11 +69,16 @@ def site_in(root: Path) -> Site:
     )
 
 
-def plan_setting(root: Path, site: Site, key: str, value: str | None, *, add: bool = False) -> Plan:
+def plan_setting(
+    root: Path, site: Site, key: str, value: str | None, *, add: bool = False
+) -> "Plan":
     """Return the plan of setting *key* to *value*, of adding that to a list, or of taking it away.
 
     Raise BadSetting for a key, or a value, that the blog could not be opened with.
     """
+    from blogctl.content.change import Change, Plan
+    from blogctl.content.settings import changed
+
     path = root / FOLDER / FILE
     before = path.read_bytes() if path.exists() else b""
     text = changed(before.decode(), key, value, add=add)
@@ -81,11 +90,14 @@ def plan_setting(root: Path, site: Site, key: str, value: str | None, *, add: bo
     return Plan((change,) if text.encode() != before else ())
 
 
-def plan_init(root: Path, wanted: Mapping[str, str]) -> tuple[Plan, str]:
+def plan_init(root: Path, wanted: Mapping[str, str]) -> "tuple[Plan, str]":
     """Return the plan that makes *root* a blog with the settings *wanted*, and what was found.
 
     Raise BadSetting for an engine, or a time zone, that there is not.
     """
+    from blogctl.content.change import Change, Plan
+    from blogctl.content.settings import changed
+
     site = site_in(root)
     told = wanted.get("engine") or site.settings.get("engine")
     reasons = dict(detected(site))

@@ -1,27 +1,12 @@
-"""What commands wrote, taken back: by hand, or after a run that was cut off."""
+"""What commands wrote, taken back."""
 
 from pathlib import Path
 
 from blogctl.blog.blog import Blog
 from blogctl.content.change import Change, Plan
-from blogctl.content.operation import Entry, Operation, Recorded, Recovery, entries, latest, undone
-from blogctl.errors import Busy, Conflict, NoSuchOperation
+from blogctl.content.operation import Entry, Operation, Recorded, entries, latest, undone
+from blogctl.errors import Conflict, NoSuchOperation
 from blogctl.storage import files, journal
-from blogctl.storage.lock import locked
-
-
-def recovered(root: Path) -> Recovery | None:
-    """Take back what a run that was cut off left half done; None where there is nothing.
-
-    An operation that is still under way is left alone.
-    """
-    if not journal.is_unfinished(root):
-        return None
-    try:
-        with locked(root, "blogctl", wait=0):
-            return journal.recover(root)
-    except Busy:
-        return None
 
 
 def history(blog: Blog) -> list[Entry]:

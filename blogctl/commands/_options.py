@@ -8,25 +8,24 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.undoing import recovered
+from blogctl.blog.recovering import recovered
 from blogctl.content.dates import read_date
-from blogctl.content.operation import Record
 from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys, within
 from blogctl.display.output import Output, check
 from blogctl.display.pager import choose_pager
-from blogctl.display.picking import ask_which, line_of
-from blogctl.display.plans import tell_of_recovery
 from blogctl.display.progress import track
 from blogctl.display.stream import PREFER, back_to_terminal, is_terminal, note, prefer
 from blogctl.errors import BadUsage
-from blogctl.site.picker import Choice, can_pick, pick
+
+if TYPE_CHECKING:
+    from blogctl.content.operation import Record
 
 # What a query's negated field looks like; Typer would take it for a bundle of short options.
 _NEGATED = re.compile(r"-[A-Za-z][\w.-]+(?::|=|!=|~).*", re.DOTALL)
@@ -245,14 +244,20 @@ def open_blog(ctx: typer.Context, *, trusting: bool = False, texts: bool = False
     blog.track = track
     blog.reads_texts = texts
     blog.pretends = bool(os.environ.get(_CLOCK))
-    tell_of_recovery(recovered(blog.root))
+    cut_off = recovered(blog.root)
+    if cut_off is not None:
+        from blogctl.display.plans import tell_of_recovery
+
+        tell_of_recovery(cut_off)
     choose_pager(blog.settings.get("pager"))
     ctx.obj.blog = blog
     return blog
 
 
-def record(ctx: typer.Context) -> Record:
+def record(ctx: typer.Context) -> "Record":
     """Return how the journal is to remember this run, where no blog is opened."""
+    from blogctl.content.operation import Record
+
     return Record(ctx.obj.command, now())
 
 
@@ -313,6 +318,9 @@ def _lines(source: str) -> str:
 
 def _picked(blog: Blog, posts: Sequence[Post]) -> list[str]:
     """Return the paths of those *posts* that the person at the terminal picks."""
+    from blogctl.display.picking import ask_which, line_of
+    from blogctl.site.picker import Choice, can_pick, pick
+
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise BadUsage("--interactive needs a terminal", hint="name posts by a query, or --from")
     if not posts:

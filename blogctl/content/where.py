@@ -242,8 +242,9 @@ class _Writer:
     def _names(self, term: FieldTerm) -> str:
         """Return the condition for a field that has several values."""
         kind = self._value(term.field.name)
-        inner = self._any(self._name(term, item) for item in term.items)
-        return f"p.id IN (SELECT n.id FROM names n WHERE n.kind = {kind} AND {inner})"
+        # Nothing of a name is null: without ifnull the index of names is of use.
+        inner = " OR ".join(self._name(term, item) for item in term.items) or _NONE
+        return f"p.id IN (SELECT n.id FROM names n WHERE n.kind = {kind} AND ({inner}))"
 
     def _name(self, term: FieldTerm, item: Any, name: str = "n.name") -> str:
         if isinstance(item, re.Pattern):

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from blogctl.content.fields import STABLE, field_named
-from blogctl.content.links import LinkMap
 from blogctl.content.post import Post
 from blogctl.display.columns import Column, cell_width, draw_lines, lines_of
 from blogctl.display.output import Listing, Output, Value, as_text
 from blogctl.display.safe import safe, safe_lines
 from blogctl.display.screen import STATUS_STYLE, draw, text, width
 from blogctl.errors import BadQuery
+
+if TYPE_CHECKING:
+    from blogctl.content.links import LinkMap
 
 PLAIN = ("path", "date", "status", "title", "tags")
 NOUN = ("post", "posts")
@@ -115,7 +117,7 @@ def said(post: Post, name: str, value: Any) -> tuple[str, str]:
     return as_text(value), "dim" if name in ("slug", "path", "url") else ""
 
 
-def draw_post(post: Post, links: LinkMap, related: Sequence[Post], output: Output) -> None:
+def draw_post(post: Post, links: "LinkMap", related: Sequence[Post], output: Output) -> None:
     """Draw *post*: what it is, its text, its links to and from other posts, and those *related*."""
     from rich.console import Group
     from rich.markdown import Markdown

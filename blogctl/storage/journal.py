@@ -21,11 +21,12 @@ from blogctl.errors import CannotWrite
 from blogctl.storage import writing
 from blogctl.storage.files import bytes_or_none
 from blogctl.storage.settings import FOLDER, own_folder
+from blogctl.storage.unfinished import OPEN, home_of, operation_folders
 
 SCHEMA = 1
 KEPT = 50
 KEPT_DAYS = 30
-_OPEN, _DONE, _BEFORE = "open.json", "done.json", "before"
+_DONE, _BEFORE = "done.json", "before"
 
 
 def digest(data: bytes | None) -> str | None:
@@ -36,7 +37,7 @@ def digest(data: bytes | None) -> str | None:
 def operations(root: Path) -> list[Operation]:
     """Return the operations that are whole, the oldest first."""
     found = []
-    for folder in _folders(root):
+    for folder in operation_folders(root):
         operation = _loaded(folder / _DONE)
         if operation:
             found.append(operation)
@@ -51,7 +52,7 @@ def old_bytes(root: Path, operation: Operation, change: Recorded) -> bytes | Non
     if change.before is None:
         return None
     try:
-        with (_home(root) / str(operation.id) / _BEFORE).open("rb") as file:
+        with (home_of(root) / str(operation.id) / _BEFORE).open("rb") as file:
             file.seek(change.at)
             data = file.read(change.size)
     except OSError:
@@ -68,21 +69,21 @@ def begin(root: Path, changes: Sequence[Change], record: Record) -> Operation:
     Call it under the lock. Raise CannotWrite where it cannot be kept; then nothing may be written.
     """
     home = _made(root)
-    number = max((int(folder.name) for folder in _folders(root)), default=0) + 1
+    number = max((int(folder.name) for folder in operation_folders(root)), default=0) + 1
     folder = home / str(number)
     operation = Operation(
         number,
         record.time,
         record.command,
         tuple(_recorded(root, changes)),
-        tuple(_new_folders(root, changes)),
+        tuple(_newoperation_folders(root, changes)),
         record.undoes,
     )
     try:
         folder.mkdir(mode=0o700)
         writing.leave_to_owner(folder)
         writing.write_synced(folder / _BEFORE, b"".join(c.before or b"" for c in changes), 0o600)
-        writing.write_synced(folder / _OPEN, _dumped(operation), 0o600)
+        writing.write_synced(folder / OPEN, _dumped(operation), 0o600)
         writing.sync_folders([folder, home])
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -94,7 +95,7 @@ def begin(root: Path, changes: Sequence[Change], record: Record) -> Operation:
 
 def finish(root: Path, operation: Operation, changes: Sequence[Recorded]) -> None:
     """Mark *operation* whole: it made *changes*, which may be fewer than it set out to make."""
-    folder = _home(root) / str(operation.id)
+    folder = home_of(root) / str(operation.id)
     if not changes:
         shutil.rmtree(folder)
         return
@@ -105,16 +106,10 @@ def finish(root: Path, operation: Operation, changes: Sequence[Recorded]) -> Non
             writing.write_synced(
                 folder / _DONE, _dumped(operation._replace(changes=tuple(changes))), 0o600
             )
-            (folder / _OPEN).unlink()
-    if (folder / _OPEN).exists():
-        os.replace(folder / _OPEN, folder / _DONE)
+            (folder / OPEN).unlink()
+    if (folder / OPEN).exists():
+        os.replace(folder / OPEN, folder / _DONE)
     writing.sync_folders([folder])
-
-
-def is_unfinished(root: Path) -> bool:
-    """Say whether an operation has begun and is not whole: it is under way, or was cut off."""
-    # None begins before the one before it is whole, or taken back.
-    return any((folder / _OPEN).exists() for folder in _folders(root)[-1:])
 
 
 def recover(root: Path) -> Recovery | None:
@@ -122,12 +117,12 @@ def recover(root: Path) -> Recovery | None:
 
     Call it under the lock: whoever began the operation has then gone. Raise CannotWrite.
     """
-    for folder in _folders(root):
-        if (folder / _OPEN).exists() and _loaded(folder / _DONE):
-            (folder / _OPEN).unlink()
-        if (folder / _DONE).exists() and not (folder / _OPEN).exists():
+    for folder in operation_folders(root):
+        if (folder / OPEN).exists() and _loaded(folder / _DONE):
+            (folder / OPEN).unlink()
+        if (folder / _DONE).exists() and not (folder / OPEN).exists():
             continue
-        operation = _loaded(folder / _OPEN)
+        operation = _loaded(folder / OPEN)
         if operation:
             return _taken_back(root, operation)
         # Its record never reached the disk, so nothing of the blog was written.
@@ -172,7 +167,7 @@ def _reverted(root: Path, operation: Operation, change: Recorded) -> bool | None
 
 def prune(root: Path, now: datetime, kept: int = KEPT, days: int = KEPT_DAYS) -> None:
     """Forget all but the last *kept* operations, and those older than *days*; keep the last."""
-    folders = [folder for folder in _folders(root) if (folder / _DONE).exists()]
+    folders = [folder for folder in operation_folders(root) if (folder / _DONE).exists()]
     for number, folder in enumerate(reversed(folders)):
         operation = _loaded(folder / _DONE)
         old = operation is None or now - operation.time > timedelta(days=days)
@@ -183,12 +178,8 @@ def prune(root: Path, now: datetime, kept: int = KEPT, days: int = KEPT_DAYS) ->
                 shutil.rmtree(folder)
 
 
-def _home(root: Path) -> Path:
-    return root / FOLDER / "undo"
-
-
 def _made(root: Path) -> Path:
-    home = _home(root)
+    home = home_of(root)
     if not home.is_dir():
         own_folder(root)
         try:
@@ -199,15 +190,6 @@ def _made(root: Path) -> Path:
             reason = (error.strerror or str(error)).lower()
             raise CannotWrite(f"{FOLDER}/undo cannot be made: {reason}") from error
     return home
-
-
-def _folders(root: Path) -> list[Path]:
-    """Return the folders of operations, by number."""
-    try:
-        found = [path for path in _home(root).iterdir() if path.name.isdigit()]
-    except OSError:
-        return []
-    return sorted(found, key=lambda path: int(path.name))
 
 
 def _recorded(root: Path, changes: Sequence[Change]) -> Iterator[Recorded]:
@@ -228,7 +210,7 @@ def _recorded(root: Path, changes: Sequence[Change]) -> Iterator[Recorded]:
         at += size
 
 
-def _new_folders(root: Path, changes: Sequence[Change]) -> list[str]:
+def _newoperation_folders(root: Path, changes: Sequence[Change]) -> list[str]:
     """Return the folders that *changes* will make, the outer ones first."""
     found: dict[str, None] = {}
     for change in changes:

@@ -13,7 +13,6 @@ from blogctl.content.post import Post
 from blogctl.content.text import contains_words
 from blogctl.content.where import Test
 from blogctl.storage.index.bindable import restored
-from blogctl.storage.index.ranking import fit
 
 # Parts the values of a field that has several, for sorting; below all that an author writes.
 _PART = "\x01"
@@ -21,7 +20,6 @@ _PART = "\x01"
 
 def register(database: Any, fetch: Callable[[str], Post], meta: Callable[[str, Any], Any]) -> None:
     """Give *database* the functions; *fetch* reads a post, *meta* gives its front matter."""
-    database.register_fts5_function("fit", fit)
     every = {"deterministic": True}
     database.create_scalar_function("matches", _matches, 2, **every)
     database.create_scalar_function("says", _says, 2, **every)

@@ -3,28 +3,29 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from blogctl.content.fields import meta_value
 from blogctl.content.post import Post
 from blogctl.content.problem import Problem
 from blogctl.content.query import FieldTerm, Query, Union
 from blogctl.content.records import STATUS
-from blogctl.content.search import Advice, Hit, Manner
 from blogctl.content.terms import settled, unknown_names
 from blogctl.content.where import ordered, where
 from blogctl.engines.engine import Engine
 from blogctl.storage.index import functions, schema
 from blogctl.storage.index.bindable import bindable, restored
 from blogctl.storage.index.meta import KeptMeta
+from blogctl.storage.index.reader import Reader, prepared
 from blogctl.storage.index.rows import COLUMNS, FACTS, post_of
-from blogctl.storage.index.searching import Search
-from blogctl.storage.index.spelling import Spelling
+from blogctl.storage.index.shared import shared_faults
 from blogctl.storage.index.store import Asker, Keeping, Store
-from blogctl.storage.index.updating import Reader, prepared, shared_faults
 from blogctl.storage.index.walking import paths_of
 from blogctl.storage.index.words import Lexicon
 from blogctl.storage.reading import read_source
+
+if TYPE_CHECKING:
+    from blogctl.content.search import Advice, Hit, Manner
 
 T = TypeVar("T")
 _POST = ", ".join(f"p.{name}" for name in COLUMNS)
@@ -212,7 +213,7 @@ class Index:
         rows = self.rows(query, f"replace(f.record, '{STATUS}', p.status)", reads=True)
         return (row[0] for row in rows)
 
-    def search(self, query: Query, manner: Manner) -> list[Hit]:
+    def search(self, query: Query, manner: "Manner") -> "list[Hit]":
         """Return a Hit for each post that *query* means, the best first unless it says otherwise.
 
         Words are text here, even where one is a post's slug.
@@ -220,7 +221,10 @@ class Index:
         query = settled(query, self, slugs=False)
         return self.surely(lambda: self._search(query, manner))
 
-    def _search(self, query: Query, manner: Manner) -> list[Hit]:
+    def _search(self, query: Query, manner: "Manner") -> "list[Hit]":
+        from blogctl.content.search import Hit
+        from blogctl.storage.index.searching import Search
+
         self.read_texts()
         columns = f"{_POST}, {_FACTS}"
         found, wanted = Search(self.database, self._reader.now, manner).run(
@@ -228,8 +232,10 @@ class Index:
         )
         return [Hit(self._post(row), score, wanted, manner.columns) for score, row in found]
 
-    def advice(self, query: Query) -> Advice:
+    def advice(self, query: Query) -> "Advice":
         """Return what may have been meant by *query*, a search that found nothing."""
+        from blogctl.storage.index.spelling import Spelling
+
         return self.surely(lambda: Spelling(self.database, self.fetch).advice(query))
 
     def read_texts(self) -> None:

@@ -4,10 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from blogctl.content.moments import microseconds
 from blogctl.errors import CannotWrite
+from blogctl.storage.index.bindable import restored
 from blogctl.storage.index.format import NAME as NAME
 from blogctl.storage.index.rows import FACTS, KEPT
 from blogctl.storage.processes import is_alive
@@ -130,6 +133,19 @@ def fold_journal(database: Any) -> None:
     database.set_busy_timeout(0)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     database.set_busy_timeout(WAIT_MS)
+
+
+def has_table(database: Any, name: str) -> bool:
+    """Say whether there is a table *name*."""
+    query = "SELECT 1 FROM sqlite_master WHERE name = ?"
+    return database.execute(query, (name,)).fetchone() is not None
+
+
+def lapsed(database: Any, now: datetime) -> list[str]:
+    """Return the paths of the posts whose status may have turned by itself."""
+    here = microseconds(now)
+    found = database.execute("SELECT path FROM posts WHERE since >= ? OR until <= ?", (here, here))
+    return [restored(path) for (path,) in found]
 
 
 class Started(NamedTuple):

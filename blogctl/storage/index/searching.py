@@ -11,6 +11,7 @@ from blogctl.content.search import Manner, Term
 from blogctl.content.terms import positive
 from blogctl.content.where import NEWEST, Where, ordered, where
 from blogctl.storage.index.bindable import bindable
+from blogctl.storage.index.ranking import fit
 from blogctl.storage.index.words import Lexicon
 
 # A post of today counts as a fifth better than one of long ago; the gain halves in a year.
@@ -37,6 +38,7 @@ class Search:
 
         *register* takes the tests of front matter that the condition makes.
         """
+        self._database.register_fts5_function("fit", fit)
         condition = where(query.terms, Lexicon(self._database), self._manner.columns)
         if condition.tests:
             register(condition.tests)

@@ -8,8 +8,7 @@ from blogctl.engines.engine import Engine
 from blogctl.storage.index import schema
 from blogctl.storage.index.bindable import restored
 from blogctl.storage.index.format import CACHE, FEW, NAME
-from blogctl.storage.index.texts import TextKeeper, TextUpdate
-from blogctl.storage.index.updating import Reader, Update, has_table, lapsed
+from blogctl.storage.index.reader import Reader
 from blogctl.storage.index.walking import Differences, Folder, differences, look
 from blogctl.storage.settings import FOLDER
 
@@ -121,7 +120,7 @@ class Store:
                 return
             known = self._folders()
             found = differences(self._reader.root, self._reader.engine.folders, known)
-            if not (anew or found or lapsed(self._database, self._reader.now)):
+            if not (anew or found or schema.lapsed(self._database, self._reader.now)):
                 return
             self._database.execute("COMMIT")
             if self._refreshed(known, found):
@@ -178,8 +177,11 @@ class Store:
 
     def _update(self, folders: dict[str, Folder], found: Differences | None) -> None:
         posts = self._asker.posts
+        from blogctl.storage.index.texts import TextKeeper
+        from blogctl.storage.index.updating import Update
+
         # Where words are kept of some, they are kept of all.
-        whole = found is None or has_table(self._database, "words")
+        whole = found is None or schema.has_table(self._database, "words")
         texts = TextKeeper(self._database) if self._reader.texts and whole else None
         Update(self._database, self._reader, folders, lambda: posts(self._database), texts).run(
             found
@@ -203,12 +205,15 @@ class Store:
 
     def read_texts(self) -> None:
         """Read what texts say, and their words, where that is not known yet."""
+        if not self._lacks_texts():
+            return
+        from blogctl.storage.index.texts import TextUpdate
+
         for _ in range(_TRIES):
-            update = TextUpdate(self.database, self._reader, self._asker.engine)
-            if not update.needed():
+            if not self._lacks_texts():
                 return
             try:
-                update.run()
+                TextUpdate(self._database, self._reader, self._asker.engine).run()
                 if self._committed_texts():
                     return
                 self._use(self._database, in_file=True)
@@ -219,6 +224,11 @@ class Store:
                 self._copy_into_memory()
         self._copy_into_memory() if self.in_file else None
         TextUpdate(self._database, self._reader, self._asker.engine).run()
+
+    def _lacks_texts(self) -> bool:
+        """Say whether there is a post of which is not known what its text says."""
+        missing = self.database.execute("SELECT 1 FROM unread LIMIT 1").fetchone()
+        return missing is not None or not schema.has_table(self.database, "words")
 
     def _committed_texts(self) -> bool:
         return self._committed() if self._database.in_transaction else True

@@ -10,9 +10,11 @@ from blogctl.engines.engine import Engine
 from blogctl.errors import Unreadable
 from blogctl.storage.index import schema
 from blogctl.storage.index.bindable import bindable, restored
+from blogctl.storage.index.reader import Reader
 from blogctl.storage.index.rows import FACTS, TARGETS, facts_of
-from blogctl.storage.index.updating import ENOUGH_TEXTS, Reader, has_table, keep_names
-from blogctl.storage.index.words import COLUMNS, said_in
+from blogctl.storage.index.said import COLUMNS, said_in
+from blogctl.storage.index.schema import has_table
+from blogctl.storage.index.updating import ENOUGH_TEXTS, keep_names
 from blogctl.storage.reading import read_source
 from blogctl.storage.workers import Spread
 
@@ -72,11 +74,6 @@ class TextUpdate:
         self._database = database
         self._reader = reader
         self._engine = engine
-
-    def needed(self) -> bool:
-        """Say whether anything is missing."""
-        missing = self._database.execute("SELECT 1 FROM unread LIMIT 1").fetchone()
-        return missing is not None or not has_table(self._database, "words")
 
     def run(self) -> None:
         """Read what is missing, and keep it."""

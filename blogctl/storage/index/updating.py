@@ -1,18 +1,19 @@
 """The index brought up to what the files say: the smallest part of it that may have changed."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from blogctl.content.moments import microseconds
 from blogctl.content.post import Post
-from blogctl.engines.engine import Engine, Source
-from blogctl.engines.faults import Fault, same_address, same_name
+from blogctl.engines.engine import Engine
 from blogctl.errors import Unreadable
 from blogctl.storage.index.bindable import bindable, restored
+from blogctl.storage.index.reader import Reader, prepared
 from blogctl.storage.index.rows import KEPT, kept
+from blogctl.storage.index.schema import has_table, lapsed
+from blogctl.storage.index.shared import SHARED
 from blogctl.storage.index.walking import Differences, Folder, paths_of
 from blogctl.storage.reading import read_source
 from blogctl.storage.workers import Spread
@@ -23,23 +24,8 @@ EMPTY_HINT = "write it, or remove it: the generator makes a page of it"
 ENOUGH_TEXTS = 200
 # In which order problems are told.
 SECTION, FILE, FAULT = "1", "2", "3"
-Track = Callable[[Sized, str], Iterable[Any]]
 _POST = ", ".join("?" * (len(KEPT) + 1))
-_SHARED = (("url", KEPT.index("url"), same_address), ("path_c", KEPT.index("path_c"), same_name))
 Posts = Callable[[], Sequence[Post]]
-
-
-class Reader(NamedTuple):
-    """What reads files: where the blog is, by whose rules, as of when, and who watches.
-
-    *texts* says that what texts say will be asked of all posts: each is then read once for both.
-    """
-
-    root: Path
-    engine: Engine
-    now: datetime
-    track: Track
-    texts: bool = False
 
 
 class Texts(Protocol):
@@ -61,13 +47,6 @@ class Scope(NamedTuple):
     everything: bool
     paths: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
-
-
-def lapsed(database: Any, now: datetime) -> list[str]:
-    """Return the paths of the posts whose status may have turned by itself."""
-    here = microseconds(now)
-    found = database.execute("SELECT path FROM posts WHERE since >= ? OR until <= ?", (here, here))
-    return [restored(path) for (path,) in found]
 
 
 class Update:
@@ -212,7 +191,7 @@ class Update:
 
     def _keep(self, values: Sequence[Any], names: Sequence[Any], said: Any) -> None:
         row = [bindable(value) for value in values]
-        self._touched |= {(kind, row[at]) for kind, at, _ in _SHARED}
+        self._touched |= {(kind, row[at]) for kind, at, _ in SHARED}
         self._database.execute(f"INSERT INTO posts VALUES({_POST})", [None, *row])
         number = self._database.last_insert_rowid()
         keep_names(self._database, number, names)
@@ -230,7 +209,7 @@ class Update:
     def _note_shared(self, scope: Scope) -> None:
         """Note the addresses, and the names, that more than one post has."""
         if scope.everything:
-            for kind, _, _ in _SHARED:
+            for kind, _, _ in SHARED:
                 self._database.execute(
                     f"INSERT INTO shared SELECT '{kind}', {kind} FROM posts WHERE {kind} <> ''"
                     f" GROUP BY {kind} HAVING count(*) > 1"
@@ -264,30 +243,6 @@ def _above(path: str) -> list[str]:
     return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
 
 
-def has_table(database: Any, name: str) -> bool:
-    """Say whether there is a table *name*."""
-    query = "SELECT 1 FROM sqlite_master WHERE name = ?"
-    return database.execute(query, (name,)).fetchone() is not None
-
-
-def prepared(
-    reader: Reader, near: Sequence[str]
-) -> tuple[Engine, set[str], list[tuple[str, Unreadable]]]:
-    """Return the engine as it reads the files *near*, which of them are posts, broken sections."""
-    engine = copy(reader.engine)
-    selected = set(engine.select(near))
-    sections: list[Source] = []
-    broken: list[tuple[str, Unreadable]] = []
-    for path in engine.sections(near):
-        try:
-            source = read_source(reader.root, engine, path)
-            engine.inheriting([source])
-            sections.append(source)
-        except Unreadable as error:
-            broken.append((path, error))
-    return engine.inheriting(sections), selected, broken
-
-
 def _read_one(
     root: Path,
     engine: Engine,
@@ -318,22 +273,3 @@ def keep_names(database: Any, number: int, names: Iterable[Sequence[str]]) -> No
     ]
     if rows:
         database.executemany("INSERT INTO names VALUES(?, ?, ?, ?, ?)", rows)
-
-
-class _Lean(NamedTuple):
-    """As much of a post as shared names depend on."""
-
-    path: str
-    url: str
-    status: str
-
-
-def shared_faults(database: Any) -> Iterator[Fault]:
-    """Yield the faults of posts that share an address or a name."""
-    for kind, _, faults in _SHARED:
-        rows = database.execute(
-            f"SELECT path, url, status FROM posts WHERE {kind} IN "
-            "(SELECT value FROM shared WHERE kind = ?) ORDER BY path", (kind,)
-        )  # fmt: skip
-        posts: Any = [_Lean(restored(path), restored(url), status) for path, url, status in rows]
-        yield from faults(posts)

@@ -1,40 +1,16 @@
-"""The words of the posts: kept for search, and what a word of a query stands for."""
+"""What the words of a query stand for, by the words of the posts."""
 
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from blogctl.content.folding import fold, words_of
-from blogctl.content.lexicon import Vocabulary, cut_words, language_of, typed_stems
-from blogctl.content.post import Post
-from blogctl.content.search import Term
 from blogctl.storage.index.rows import BITS, BUNDLE
 
-COLUMNS = ("title", "headings", "names", "summary", "body", "code")
 # A word of which so many others have the stem says nothing any more.
 _MOST = 400
 # A word of the family is worth less than the word that was typed; tried on judged queries.
 KIN = 0.7
-
-
-class Said(NamedTuple):
-    """The words of a post, a text for each of COLUMNS, its language, and its rows (stem, word)."""
-
-    texts: tuple[str, ...]
-    language: str
-    stems: tuple[tuple[str, str], ...]
-
-
-def said_in(post: Post, vocabulary: Vocabulary) -> Said:
-    """Return the words of *post*; its rows are those that *vocabulary* had not met."""
-    reading = post.text.reading
-    names = "\n".join((*post.tags, *post.categories, *post.series, *post.authors))
-    headings = "\n".join(heading.text for heading in reading.headings)
-    texts = (post.title, headings, names, post.description, reading.plain, reading.code)
-    language = language_of(post.lang, reading.plain)
-    cut = [cut_words(text) for text in texts]
-    rows = vocabulary.new_stems(language, {word for words in cut for word in words})
-    return Said(tuple(map(vocabulary.folded, cut)), language, tuple(rows))
 
 
 class Phrase(NamedTuple):
@@ -53,7 +29,7 @@ class Lexicon:
 
     def __init__(self, database: Any) -> None:
         self._database = database
-        self.terms: list[Term] = []
+        self.terms: list[Any] = []
         self.parts: list[str] = []
         self.phrases: list[Phrase] = []
 
@@ -67,6 +43,8 @@ class Lexicon:
         return search
 
     def _phrase(self, words: tuple[str, ...]) -> str:
+        from blogctl.content.search import Term
+
         if len(words) == 1 and words[0].endswith("*"):
             start = "".join(words_of(words[0]))
             return self._noted(Term(start=start), [f'"{start}"*']) if start else ""
@@ -77,7 +55,7 @@ class Lexicon:
         family = self.widened(words[0])
         return self._noted(Term((frozenset(family),)), [f'"{word}"' for word in family])
 
-    def _noted(self, term: Term, phrases: list[str]) -> str:
+    def _noted(self, term: Any, phrases: list[str]) -> str:
         """Return the search for any of *phrases*, the first of which is what was typed."""
         number = len(self.terms)
         self.terms += [term] if phrases else []
@@ -91,6 +69,8 @@ class Lexicon:
         In a language that the blog does not have it in, only those that begin nearly as it does:
         an English `letter` is no French `let`.
         """
+        from blogctl.content.lexicon import typed_stems
+
         bare = fold(word)
         query = "SELECT stem FROM stems WHERE word = ?"
         rows = self._database.execute(query, (bare,)).fetchall()
