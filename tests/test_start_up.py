@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from typing import NamedTuple
 
 import pytest
@@ -177,6 +178,33 @@ def test_a_piped_list_loads_what_it_needs(blog: Folder, words: str) -> None:
     assert found.among(*HEAVY) == []
     assert found.among(*READING) == []
     assert set(found.among("blogctl.commands")) == {*OPTIONS, "blogctl.commands.list"}
+
+
+# What writes, links and indexes: of no use where nothing has changed.
+FOR_CHANGES = (
+    "blogctl.blog.applying", "blogctl.storage.journal", "blogctl.storage.lock", "hashlib",
+    "blogctl.content.links", "blogctl.content.relinking", "blogctl.content.drafting",
+    "blogctl.storage.index.updating", "blogctl.storage.index.texts", "yaml",
+    "blogctl.display.plans", "blogctl.display.picking", "blogctl.site",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["list", "list --json -n 5", "list --json", "list tag:b"])
+def test_a_list_of_many_loads_nothing_that_writes(blog: Folder, run: Run, words: str) -> None:
+    """Where an index knows all, a list reads it, and that is all.
+
+    If this fails, every command starts later: something that only a change, a link or a search
+    needs is imported at the top of a module that all share. Import it in the function that uses it.
+    """
+    blog(**{f"post_{number}": post(tags="[b]", date="2026-01-02") for number in range(101)})
+    time.sleep(0.1)
+    run("list --json")
+
+    found = loaded(blog, words.split())
+
+    assert (found.code, bool(found.out)) == (0, True)
+    assert found.among(*FOR_CHANGES, *READING) == []
+    assert "blogctl.storage.index.searching" not in found.among("blogctl.storage")
 
 
 def test_plain_posts_are_read_without_a_parser(blog: Folder) -> None:
