@@ -181,7 +181,7 @@ class Readdressing:
         live = member.post.status == "published" and writes
         names = self.blog.engine.names.aliases
         if names:
-            document = _aliased(self.blog.engine, document, old if live else "", new)
+            document = aliased(self.blog.engine, document, old if live else "", new)
             self.documents[member.post.path] = document
         return [Redirect(old, new, "" if names else self.blog.engine.redirect(old, new))] * live
 
@@ -309,8 +309,11 @@ def _key(document: Document, key: Key) -> Key:
     return spelt(read_fields(document), key, any_case=document.dialect.any_case)
 
 
-def _aliased(engine: Engine, document: Document, old: str, new: str) -> Document:
-    """Return *document* with *old* among its aliases, unless it is '', and without *new*."""
+def aliased(engine: Engine, document: Document, old: str, new: str) -> Document:
+    """Return *document* with *old* among its aliases, unless it is '', and without *new*.
+
+    The generator has a field for them.
+    """
     fields, dialect = read_fields(document), document.dialect
     held = {
         key: texts(value_at(fields, key))

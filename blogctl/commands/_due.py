@@ -5,13 +5,20 @@ from typing import Any, NamedTuple
 
 from blogctl.blog import turning
 from blogctl.blog.blog import Blog
+from blogctl.blog.scheduling import (
+    RELEASE,
+    WITHDRAWAL,
+    due_releases,
+    due_withdrawals,
+    plan_due,
+)
+from blogctl.commands._going import check_ready, hear_hooks, record_of
 from blogctl.commands._site import build_site, hooks_of
-from blogctl.content.fields import FIELDS, STABLE
 from blogctl.content.ledger import Ledger
 from blogctl.content.post import Post
 from blogctl.display.output import to_json
 from blogctl.display.stream import note, warn, write
-from blogctl.errors import BlogError, Busy
+from blogctl.errors import BlogError, Busy, CannotEdit
 from blogctl.site.hooks import Hooks
 
 
@@ -65,21 +72,30 @@ def _rehearse(run: Run) -> None:
     """Say what a run would do now."""
     known = turning.known_ledger(run.blog) or turning.begun_ledger(run.blog)
     ledger = turning.turned_ledger(run.blog, known)
-    for post in _of(run.blog, ledger.publishing):
+    releases = [post for post, _ in due_releases(run.blog)]
+    withdrawals = [post for post, _ in due_withdrawals(run.blog)]
+    for post in (*releases, *_of(run.blog, ledger.publishing)):
         run.tell("would-publish", path=post.path, url=post.url)
-    for post in _of(run.blog, ledger.expiring):
+    for post in (*withdrawals, *_of(run.blog, ledger.expiring)):
         run.tell("would-expire", path=post.path, url=post.url)
-    if ledger.building and run.wishes.build:
+    if (ledger.building or releases or withdrawals) and run.wishes.build:
         run.tell("would-build")
 
 
 def _go_through(run: Run) -> None:
     """Take every step that is left, each kept when it is done."""
     known = turning.known_ledger(run.blog)
-    ledger = turning.turned_ledger(run.blog, known or turning.begun_ledger(run.blog))
+    before = known or turning.begun_ledger(run.blog)
+    over = due_withdrawals(run.blog)
+    if over:
+        # Kept first: a draft does not tell that it was live, should this run be cut off.
+        before = before._replace(expiring=(*before.expiring, *(post.path for post, _ in over)))
+        turning.keep_ledger(run.blog, before)
+    failures, moved = _turned(run)
+    expiring = tuple(moved.get(path, path) for path in before.expiring)
+    ledger = turning.turned_ledger(run.blog, before._replace(expiring=expiring))
     if ledger != known:
         turning.keep_ledger(run.blog, ledger)
-    failures: list[BlogError] = []
     for step in (_unfinished, _built, _called):
         try:
             ledger = step(run, ledger)
@@ -91,6 +107,30 @@ def _go_through(run: Run) -> None:
                 break
     if failures:
         raise failures[0]
+
+
+def _turned(run: Run) -> tuple[list[BlogError], dict[str, str]]:
+    """Release the drafts that are due, and withdraw the posts whose end has come.
+
+    Return what stopped some, and where files have moved to.
+    """
+    moved: dict[str, str] = {}
+    failures: list[BlogError] = []
+    ready = []
+    for post, when in due_releases(run.blog):
+        try:
+            check_ready(run.blog, [post], force=False, quiet=True)
+            hear_hooks(run.blog, [post], wanted=run.wishes.hooks)
+            ready.append((post, when))
+        except BlogError as error:
+            failures.append(error)
+    for name, pairs in ((RELEASE, ready), (WITHDRAWAL, due_withdrawals(run.blog))):
+        plan = plan_due(run.blog, name, pairs)
+        outcome = run.blog.apply(plan) if plan.changes else plan
+        failures += [CannotEdit(f"{one.path}: {one.message}", hint=one.hint)
+                     for one in outcome.failed]  # fmt: skip
+        moved |= {change.origin: change.path for change in outcome.changes if change.origin}
+    return failures, moved
 
 
 def _kept(run: Run, ledger: Ledger, **done: Any) -> Ledger:
@@ -133,6 +173,8 @@ def _announced(run: Run, ledger: Ledger, field: str, hook: str, event: str) -> L
     for path in getattr(ledger, field):
         rest = tuple(one for one in getattr(ledger, field) if one != path)
         for post in _of(run.blog, [path]):
+            if field == "expiring" and post.status == "published":
+                continue
             if run.hooks.has(hook):
                 ledger = _kept(run, ledger, calling=f"{hook} {path}")
             try:
@@ -144,11 +186,6 @@ def _announced(run: Run, ledger: Ledger, field: str, hook: str, event: str) -> L
     if failures:
         raise failures[0]
     return ledger
-
-
-def record_of(post: Post) -> dict[str, Any]:
-    """Return *post* as hooks are told of it: all stable fields."""
-    return {name: FIELDS[name].value(post) for name in STABLE}
 
 
 def _of(blog: Blog, paths: Sequence[str]) -> Iterator[Post]:

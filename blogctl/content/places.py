@@ -18,7 +18,7 @@ OPTIONS: dict[str, str] = {
     "--language": "lang", "--timezone": "", "--date": "when", "--slug": "", "--title": "",
     "--body": "file", "--engine": "engine", "--since": "date", "--set": "field",
     "--unset": "key", "--add": "field", "--remove": "field", "--into": "", "--redirect-to": "",
-    "--to": "", "--in": "part", "--as-of": "when", "--port": "",
+    "--to": "", "--in": "part", "--as-of": "when", "--at": "when", "--weeks": "", "--port": "",
 }  # fmt: skip
 # Those that mean something else, or something at all, in one command.
 OWN_OPTIONS: dict[str, dict[str, str]] = {
@@ -38,7 +38,8 @@ _TOOL_OPTIONS = {"list": {"--sort": "order"}, "merge": {"--into": "NAMES"},
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "create": ("",), "duplicate": ("post",), "edit": ("query",), "update": ("query",),
     "replace": ("", "", "query"), "rename": ("post", ""), "publish": ("query",),
-    "unpublish": ("query",), "move": ("query",), "delete": ("query",), "undo": ("operation",),
+    "unpublish": ("query",), "expire": ("query",), "schedule": (), "schedule reflow": (),
+    "move": ("query",), "delete": ("query",), "undo": ("operation",),
     "history": (), "list": ("query",), "search": ("query",), "show": ("post",),
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),

@@ -24,6 +24,7 @@ TOLD: Mapping[str, str] = {
     "queries.NAME": "saved queries, used as @NAME",
     "aliases.KIND.NAME": "what a tag, category, series or author stands for",
     "allowed.KIND": "the names that are allowed, as in wiki,outils; without it all are",
+    "queue": "the slots of the queue, as in tue@08:00,thu@08:00",
     "build.command": "what builds the site, with {output} for the folder that it comes to",
     "build.output": "the folder that the site comes to",
     "hooks.seconds": "how long a hook may take, 60 without it",
@@ -36,7 +37,7 @@ KEYS = tuple(
     for key in TOLD
     for noun in (NOUNS if "KIND" in key else ("",))
 )
-_LISTS = tuple(key for key in KEYS if key.startswith("allowed."))
+_LISTS = ("queue", *(key for key in KEYS if key.startswith("allowed.")))
 _NUMBERS = ("undo.operations", "undo.days", "hooks.seconds")
 
 
@@ -73,6 +74,8 @@ def _check_value(key: str, value: Any) -> None:
     if key in _LISTS:
         if not isinstance(value, list) or not all(map(_is_name, value)):
             raise BadSetting(f"'{key}' must be a list of names", hint=f"blogctl config {key} A,B")
+        if key == "queue":
+            _check_slots(value)
         return
     if not isinstance(value, str):
         raise BadSetting(f"'{key}' must be a text", hint=f'{key} = "…"')
@@ -82,6 +85,13 @@ def _check_value(key: str, value: Any) -> None:
         _check_command(key, value)
     if key in ("posts", "build.output") and (value.startswith("/") or ".." in value.split("/")):
         raise BadSetting(f"'{value}' is outside the blog", hint="name a folder of the blog")
+
+
+def _check_slots(value: Sequence[str]) -> None:
+    from blogctl.content.slots import read_slot
+
+    for text in value:
+        read_slot(text)
 
 
 def _is_name(value: Any) -> bool:
