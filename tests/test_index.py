@@ -110,7 +110,7 @@ def test_no_cache_keeps_nothing(shelf: Folder, same: Same, monkeypatch: pytest.M
 
 
 WRITTEN = (
-    "create Another", "tag add new wiki --yes", "publish another --yes",
+    "create Another", "tag add new wiki --yes", "publish another --force --yes",
     "update --set mood=calm --new-field slug:p1,p2 --yes", "rename p3 other --yes",
     "tag rename rse sre --yes",
     "delete p4 --yes", "undo --yes", "replace Carbone Charbon --all --yes", "undo --yes",

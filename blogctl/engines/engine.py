@@ -12,6 +12,7 @@ from blogctl.content.moves import Form
 from blogctl.content.names import NameField, NameForm
 from blogctl.content.post import Post, Status
 from blogctl.content.query import POST_ENDINGS
+from blogctl.content.text import Text
 from blogctl.engines.faults import Fault, same_address, same_name
 
 # The kinds of names, each with what FieldNames calls the fields that hold them.
@@ -168,6 +169,9 @@ class Engine(Protocol):
 
     def read(self, source: Source, now: datetime) -> Post:
         """Return what a file means; raise BadFrontMatter for what the generator would refuse."""
+
+    def text_of(self, source: Source) -> Text:
+        """Return the text of a post, for which no other file has to be known."""
 
     @property
     def minds_tops(self) -> bool:
@@ -326,6 +330,10 @@ class Generator:
     def belongings(self, path: str) -> str:
         """Return '': a post has no folder of its own."""
         return ""
+
+    def text_of(self, source: Source) -> Text:
+        """Return the body as Markdown."""
+        return Text(source.document.body.decode("utf-8"))
 
     def paired(self, path: str, fields: bytes, body: bytes) -> Document:
         """Raise NotImplementedError: no post has a sidecar."""

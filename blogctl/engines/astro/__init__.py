@@ -40,7 +40,6 @@ from blogctl.content.edits import set_to
 from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.post import Post, Status, one_text, texts
-from blogctl.content.text import Text
 from blogctl.engines.astro.dates import FORMS, coerced
 from blogctl.engines.astro.fields import (
     COVERS,
@@ -239,7 +238,7 @@ class Astro(Generator):
             description=one_text(fields.get("description")).strip(),
             cover=cover(fields),
             meta=fields,
-            text=Text(document.body.decode("utf-8")),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

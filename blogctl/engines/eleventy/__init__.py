@@ -44,7 +44,6 @@ from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text, texts
-from blogctl.content.text import Text
 from blogctl.engines.eleventy import dates, urls
 from blogctl.engines.eleventy.cascade import (
     SCRIPTS,
@@ -238,7 +237,7 @@ class Eleventy(Generator):
             description=one_text(fields.get("description")).strip(),
             cover=next(iter(_words(fields, "image", "cover")), ""),
             meta=own,
-            text=Text(source.document.body.decode("utf-8")),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

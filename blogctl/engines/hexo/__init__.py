@@ -222,6 +222,10 @@ class Hexo(Generator):
         """Return the pieces of a post file."""
         return cut(data)
 
+    def text_of(self, source: Source) -> Text:
+        """Return the body; what is no UTF-8 in it is replaced."""
+        return Text(source.document.body.decode("utf-8", errors="replace"))
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means to Hexo."""
         meta = read_fields(untabbed(source.document))
@@ -252,7 +256,7 @@ class Hexo(Generator):
             description=one_text(fields.get("description") or fields.get("excerpt")).strip(),
             cover=next(iter(texts(_first(fields, "cover", "thumbnail", "photos", "photo"))), ""),
             meta=meta,
-            text=Text(source.document.body.decode("utf-8", errors="replace")),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

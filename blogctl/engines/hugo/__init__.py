@@ -30,7 +30,6 @@ from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields, written_key
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, lower_keys, one_text, texts
-from blogctl.content.text import Text
 from blogctl.engines.engine import (
     CONCEPTS,
     FieldNames,
@@ -294,7 +293,7 @@ class Hugo(Generator):
             lang=self._lang_of(fields, language),
             **named_fields(named),
             meta=written,
-            text=Text(source.document.body.decode("utf-8")),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

@@ -172,6 +172,12 @@ class Jekyll(Generator):
         end = found.end() - 3
         return sliced(data, min(opening.end(), end), end, body.end(), "yaml", dialect)
 
+    def text_of(self, source: Source) -> Text:
+        """Return the body; the site's own mark of an excerpt's end becomes the usual one."""
+        text = source.document.body.decode("utf-8")
+        mark = self.conventions.separator
+        return Text(text.replace(mark, "<!--more-->", 1) if mark.startswith("<!--") else text)
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means to Jekyll."""
         document = source.document
@@ -198,7 +204,7 @@ class Jekyll(Generator):
             categories=categories_of(fields),
             **named_fields(fields),
             meta=written,
-            text=Text(self._body(document)),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 
@@ -214,12 +220,6 @@ class Jekyll(Generator):
             message = "'categories' is neither a text nor a list, and Jekyll drops all fields"
             hint = "write categories: [news, sport]"
             raise BadFrontMatter(message, line=line, hint=hint) from error
-
-    def _body(self, document: Document) -> str:
-        """Return the text of a post; the site's own mark of an excerpt's end becomes the usual."""
-        text = document.body.decode("utf-8")
-        mark = self.conventions.separator
-        return text.replace(mark, "<!--more-->", 1) if mark.startswith("<!--") else text
 
     def _date(self, source: Source, fields: Mapping[str, Any], kind: str) -> datetime | None:
         """Return a post's date; None for a draft that has none. Raise BadFrontMatter."""

@@ -247,6 +247,11 @@ class Nikola(Generator):
             raise BadFrontMatter(message, hint="mend that one")
         return member, self._known[member.base], own
 
+    def text_of(self, source: Source) -> Text:
+        """Return the body, in the markup that conf.py has for its ending."""
+        text = source.document.body.decode("utf-8-sig")
+        return Text(text, self.rules.markup(source.path))
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that a file means to Nikola; raise BadFrontMatter where that stops."""
         refuse_bytes(source.document)
@@ -269,7 +274,7 @@ class Nikola(Generator):
             lang=member.lang,
             **self._named_fields(source, fields),
             meta=read_fields(source.document),
-            text=Text(source.document.body.decode("utf-8-sig"), self.rules.markup(source.path)),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

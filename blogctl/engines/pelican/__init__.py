@@ -155,6 +155,10 @@ class Pelican(Generator):
         """Return the pieces of an article."""
         return (cut_fieldlist if path.endswith(".rst") else cut_lines)(data, _DIALECT)
 
+    def text_of(self, source: Source) -> Text:
+        """Return the body, in the markup that its fields are written in."""
+        return Text(source.document.body.decode("utf-8"), _markup(source.document))
+
     def read(self, source: Source, now: datetime) -> Post:
         """Return the post that an article is; raise BadFrontMatter for one that is left out."""
         document = source.document
@@ -184,7 +188,7 @@ class Pelican(Generator):
             description=" ".join(texts(article.known.get("summary"))).strip(),
             cover="",
             meta=written,
-            text=Text(document.body.decode("utf-8"), _markup(document)),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

@@ -34,7 +34,6 @@ from blogctl.content.explaining import Finding
 from blogctl.content.front_matter import line_of, read_fields
 from blogctl.content.moves import Form
 from blogctl.content.post import Post, Status, one_text, texts
-from blogctl.content.text import Text
 from blogctl.engines.engine import (
     CONCEPTS,
     FieldNames,
@@ -207,7 +206,7 @@ class Zola(Generator):
             lang=place.lang,
             **_named(fields),
             meta=fields,
-            text=Text(document.body.decode("utf-8")),
+            text=self.text_of(source),
         )
         return post._replace(status=self.status(post, now))
 

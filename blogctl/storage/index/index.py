@@ -11,6 +11,7 @@ from blogctl.content.problem import Problem
 from blogctl.content.query import FieldTerm, Query, Union
 from blogctl.content.records import STATUS
 from blogctl.content.terms import settled, unknown_names
+from blogctl.content.text import Text
 from blogctl.content.where import ordered, where
 from blogctl.engines.engine import Engine
 from blogctl.storage.index import functions, schema
@@ -99,6 +100,11 @@ class Index:
         engine = self.engine
         return engine.read(read_source(self._reader.root, engine, path), self._reader.now)
 
+    def _fetch_text(self, path: str) -> Text:
+        """Return the text of the post at *path*, read from its file now; raise Unreadable."""
+        engine = self._reader.engine
+        return engine.text_of(read_source(self._reader.root, engine, path))
+
     def _meta(self, path: str, text: str | None) -> Mapping[str, Any]:
         return KeptMeta(text, lambda: self.fetch(path).meta)
 
@@ -113,7 +119,8 @@ class Index:
     def _post(self, row: Sequence[Any]) -> Post:
         cut = len(COLUMNS)
         facts = tuple(row[cut:])
-        return post_of(row[:cut], None if facts[0] is None else facts, self.fetch)
+        known = None if facts[0] is None else facts
+        return post_of(row[:cut], known, self.fetch, self._fetch_text)
 
     def problems(self) -> list[Problem]:
         """Return what is wrong: what cannot be read, then what shares an address or a name."""

@@ -201,9 +201,15 @@ def _revived(text: str, kind: Any) -> Any:
 
 
 def post_of(
-    values: Sequence[Any], facts: tuple[Any, ...] | None, fetch: Callable[[str], Post]
+    values: Sequence[Any],
+    facts: tuple[Any, ...] | None,
+    fetch: Callable[[str], Post],
+    fetch_text: Callable[[str], Text],
 ) -> Post:
-    """Return the post of *values*, those of COLUMNS; *fetch* reads its file anew."""
+    """Return the post of *values*, those of COLUMNS; *fetch* reads its file anew.
+
+    *fetch_text* reads its text alone, for which no other file has to be known.
+    """
     path = restored(values[0])
     return Post(
         path, restored(values[1]), restored(values[2]), values[3], bool(values[4]),
@@ -212,7 +218,7 @@ def post_of(
         _names(values[13]), _names(values[14]), _names(values[15]), _names(values[16]),
         restored(values[11]), restored(values[12]),
         KeptMeta(values[18], lambda: fetch(path).meta),
-        KeptText(values[17], facts, lambda: fetch(path).text),
+        KeptText(values[17], facts, lambda: fetch_text(path)),
     )  # fmt: skip
 
 
