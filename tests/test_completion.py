@@ -160,7 +160,7 @@ def test_a_script_needs_no_blog(tmp_path: Path, run: Run) -> None:
         ("blogctl li", ["list", "links"]),
         ("blogctl sta", ["stats"]),
         ("blogctl un", ["unpublish", "undo"]),
-        ("blogctl s", ["series", "search", "show", "stats"]),
+        ("blogctl s", ["series", "schedule", "serve", "search", "show", "stats"]),
         ("blogctl xyz", []),
     ],
 )

@@ -73,7 +73,7 @@ def test_unpublished_and_published_again(source: Path, blog: Folder, run: Run) -
 
     run("unpublish --all --yes")
     drafts = run("list is:draft --count").out.strip()
-    run("publish --all --yes")
+    run("publish --all --force --yes")
 
     assert int(drafts) == int(run("list --count").out)
     for path, data in blog.files().items():

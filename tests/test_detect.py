@@ -81,7 +81,7 @@ def test_a_post_is_created_published_and_withdrawn_in_each(
     created = run(asked).json
     # Later, and later than the file's own time: some generators go by that.
     monkeypatch.setenv("BLOGCTL_NOW", "2099-01-01T09:00:00Z")
-    run("publish title:Orléans --yes")
+    run("publish title:Orléans --force --yes")
     published = run([*asked[:3], "status,tags", asked[-1]]).json
     run("unpublish title:Orléans --yes")
     withdrawn = run([*asked[:3], "status,tags", asked[-1]]).json

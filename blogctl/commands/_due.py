@@ -14,6 +14,8 @@ from blogctl.blog.scheduling import (
 )
 from blogctl.commands._going import check_ready, hear_hooks, record_of
 from blogctl.commands._site import build_site, hooks_of
+from blogctl.commands.deploy import deploy_site, told
+from blogctl.content.destinations import default_destination
 from blogctl.content.ledger import Ledger
 from blogctl.content.post import Post
 from blogctl.display.output import to_json
@@ -96,14 +98,14 @@ def _go_through(run: Run) -> None:
     ledger = turning.turned_ledger(run.blog, before._replace(expiring=expiring))
     if ledger != known:
         turning.keep_ledger(run.blog, ledger)
-    for step in (_unfinished, _built, _called):
+    for step in (_unfinished, _built, _deployed, _called):
         try:
             ledger = step(run, ledger)
         except BlogError as error:
             failures.append(error)
             ledger = turning.known_ledger(run.blog) or ledger
             # What is not online yet is not announced.
-            if step is _built:
+            if step in (_built, _deployed):
                 break
     if failures:
         raise failures[0]
@@ -159,6 +161,19 @@ def _built(run: Run, ledger: Ledger) -> Ledger:
         ledger = _kept(run, ledger, building=False, deploying=True)
         run.tell("built", output=str(built.output), posts=built.posts)
     return ledger
+
+
+def _deployed(run: Run, ledger: Ledger) -> Ledger:
+    """Bring the site to its default place, where there is one and it is not there yet."""
+    place = default_destination(run.blog.settings)
+    if not ledger.deploying or ledger.building or not run.wishes.deploy:
+        return ledger
+    if place is not None:
+        done = deploy_site(run.blog, place)
+        run.tell("deployed", target=place.name, added=len(done.sent.added),
+                 changed=len(done.sent.changed), deleted=len(done.sent.deleted))  # fmt: skip
+        run.hooks.run("post-deploy", told(done))
+    return _kept(run, ledger, deploying=False)
 
 
 def _called(run: Run, ledger: Ledger) -> Ledger:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.commands._options import open_blog
+from blogctl.commands._options import QueryCommand, open_blog
 from blogctl.commands._site import build_site, hooks_of
 from blogctl.display.output import to_json
 from blogctl.display.stream import note, write
@@ -20,16 +20,17 @@ EXAMPLES = """
 NoHooks = Annotated[bool, typer.Option("--no-hooks", help="Run no hooks.")]
 
 
-@app.command("build", epilog=EXAMPLES)
+@app.command("build", cls=QueryCommand, epilog=EXAMPLES)
 def build(
     ctx: typer.Context,
     no_hooks: NoHooks = False,
     json: Annotated[bool, typer.Option("--json", help="What was built, as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No chatter; errors stay.")] = False,
 ) -> None:
-    """Build the site, and look through it before it takes the old one's place.
+    """Build the site, and look through it.
 
-    The exit code is 4 where it shows what readers must not see, or misses a live post.
+    Only then it takes the old one's place. The exit code is 4 where it shows what readers must
+    not see, or misses a live post.
     """
     blog = open_blog(ctx, texts=True)
     built = build_site(blog, hooks_of(blog, wanted=not no_hooks))

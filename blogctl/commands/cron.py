@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from blogctl.commands._options import open_blog
+from blogctl.commands._options import QueryCommand, open_blog
 from blogctl.display.stream import write
 from blogctl.errors import BadUsage
 
@@ -25,16 +25,17 @@ KINDS = ("crontab", "service", "timer")
 _CRON, _SYSTEMD = "\\%", "%%"
 
 
-@app.command("cron", epilog=EXAMPLES)
+@app.command("cron", cls=QueryCommand, epilog=EXAMPLES)
 def cron(
     ctx: typer.Context,
     kind: Annotated[
         str | None, typer.Argument(metavar="[crontab|service|timer]", show_default=False)
     ] = None,
 ) -> None:
-    """Print what makes this machine publish what is due, every minute.
+    """Print what makes a machine publish what is due.
 
-    The crontab's line mails what went wrong, and nothing else; systemd's journal has it.
+    Every minute, by cron or by systemd. The crontab's line mails what went wrong, and nothing
+    else; systemd's journal has it.
     """
     if kind is not None and kind not in KINDS:
         raise BadUsage(f"there is no '{kind}' to print", hint=f"one of {', '.join(KINDS)}")

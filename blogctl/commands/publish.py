@@ -76,7 +76,11 @@ def publish(
     *,
     writing: Writing,
 ) -> None:
-    """Take posts out of draft and date them; with --due, see to all whose time has come."""
+    """Take posts out of draft: now, later, or in the queue.
+
+    A date that a post has is kept, unless --date says otherwise. With --due, for cron: all whose
+    time has come, each once.
+    """
     blog = open_blog(ctx)
     wish = Wish(at, queue, date)
     _check(wish, due, named=bool(query) or everything)

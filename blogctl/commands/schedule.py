@@ -36,7 +36,7 @@ def schedule(
     *,
     output: Output,
 ) -> None:  # fmt: skip
-    """Show what is to come: posts, ends of posts, and the free slots of the queue."""
+    """Show what is to come, and the free slots of the queue."""
     if ctx.invoked_subcommand is not None:
         return
     refuse(output, "sort", hint="what is to come is in order of time")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog.blog import Blog
-from blogctl.commands._options import open_blog
+from blogctl.commands._options import QueryCommand, open_blog
 from blogctl.content.dates import write_date
 from blogctl.display.stream import is_terminal, note
 from blogctl.site.serving import HOST, Preview, free_port, serve, server_of
@@ -23,7 +23,7 @@ EXAMPLES = """
 PORT = 1313
 
 
-@app.command("serve", epilog=EXAMPLES)
+@app.command("serve", cls=QueryCommand, epilog=EXAMPLES)
 def serve_site(
     ctx: typer.Context,
     post: Annotated[str | None, typer.Argument(metavar="[POST]", show_default=False)] = None,
@@ -34,7 +34,7 @@ def serve_site(
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No chatter; errors stay.")] = False,
 ) -> None:
-    """Show the site in a browser, drafts and what is to come too, and follow every change."""
+    """Show the site with drafts, and follow every change."""
     blog = open_blog(ctx)
     shown = blog.post(post) if post else None
     moment = blog.moment(as_of) if as_of else None

@@ -44,7 +44,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
     "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
-    "build": (), "cron": ("unit",), "serve": ("post",),
+    "build": (), "deploy": ("",), "cron": ("unit",), "serve": ("post",),
     "detect": ("folder",), "convert": ("query",), "init": ("folder",),
     "config": ("setting", "value"), "completion": ("shell",),
 }  # fmt: skip

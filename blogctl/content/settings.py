@@ -1,5 +1,6 @@
 """The settings that a blog may have, and the edit of the file that holds them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from tomllib import loads
 from typing import Any
@@ -27,6 +28,7 @@ TOLD: Mapping[str, str] = {
     "queue": "the slots of the queue, as in tue@08:00,thu@08:00",
     "build.command": "what builds the site, with {output} for the folder that it comes to",
     "build.output": "the folder that the site comes to",
+    "deploy.NAME": "where the site goes, as deploy.live.to user@host:/srv/www",
     "hooks.seconds": "how long a hook may take, 60 without it",
     "undo.operations": "how many operations can be undone, 50 without it",
     "undo.days": "for how many days, 30 without it",
@@ -38,6 +40,8 @@ KEYS = tuple(
     for noun in (NOUNS if "KIND" in key else ("",))
 )
 _LISTS = ("queue", *(key for key in KEYS if key.startswith("allowed.")))
+# It is part of a file's name.
+_PLACE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _NUMBERS = ("undo.operations", "undo.days", "hooks.seconds")
 
 
@@ -45,7 +49,7 @@ def check_setting(key: str, value: Any) -> None:
     """Raise BadSetting unless *key* is a setting, or a table of them, and *value* fits it."""
     check_name(key)
     if not _is_table(key):
-        _check_value(key, value)
+        _check_deploy(key, value) if key.startswith("deploy.") else _check_value(key, value)
         return
     if not isinstance(value, dict):
         raise BadSetting(f"'{key}' holds names and values", hint=f"blogctl config {key}.NAME VALUE")
@@ -87,6 +91,18 @@ def _check_value(key: str, value: Any) -> None:
         raise BadSetting(f"'{value}' is outside the blog", hint="name a folder of the blog")
 
 
+def _check_deploy(key: str, value: Any) -> None:
+    from blogctl.content.destinations import check_table, check_value
+
+    _, name, *field = parts_of(key)
+    if not _PLACE_NAME.fullmatch(name):
+        raise BadSetting(f"'{name}' is no name of a place", hint="letters, digits, - and _")
+    if field:
+        check_value(field[0], value)
+    else:
+        check_table(name, value)
+
+
 def _check_slots(value: Sequence[str]) -> None:
     from blogctl.content.slots import read_slot
 
@@ -104,7 +120,17 @@ def typed_setting(key: str, text: str) -> Any:
         return [" ".join(name.split()) for name in text.split(",")]
     if key.startswith("aliases."):
         return " ".join(text.split())
+    if key.startswith("deploy."):
+        return _typed_deploy(parts_of(key)[-1], text)
     return int(text) if key in _NUMBERS and text.isascii() and text.isdigit() else text
+
+
+def _typed_deploy(field: str, text: str) -> Any:
+    from blogctl.content.destinations import NUMBERS
+
+    if field == "default":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    return int(text) if field in NUMBERS and text.isascii() and text.isdigit() else text
 
 
 def _check_command(key: str, value: str) -> None:
@@ -119,7 +145,7 @@ def _check_command(key: str, value: str) -> None:
 
 def parts_of(key: str) -> list[str]:
     """Return the tables that lead to *key*, and its name there, which may have dots of its own."""
-    return key.split(".", 2 if key.startswith("aliases.") else 1)
+    return key.split(".", 2 if key.startswith(("aliases.", "deploy.")) else 1)
 
 
 def setting(settings: Mapping[str, Any], key: str) -> Any:

@@ -25,8 +25,8 @@ class Said(NamedTuple):
 class Manner(NamedTuple):
     """How a program is run: in which folder, with what on its stdin, for how long at most.
 
-    *variables* come to those of the environment. *seconds* None waits for ever. *hint* is for
-    when it is not there, or fails.
+    *variables* come to those of the environment, but for those *removed*. *seconds* None waits
+    for ever. *hint* is for when it is not there, or fails.
     """
 
     folder: Path
@@ -34,6 +34,7 @@ class Manner(NamedTuple):
     variables: Mapping[str, str] = {}
     seconds: float | None = None
     hint: str | None = None
+    removed: tuple[str, ...] = ()
 
 
 def run(command: Sequence[str], manner: Manner) -> Said:
@@ -57,7 +58,7 @@ def attempt(command: Sequence[str], manner: Manner) -> Said:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=manner.folder,
-            env={**os.environ, **manner.variables},
+            env={**_environment(manner.removed), **manner.variables},
             start_new_session=True,
         )
     except (OSError, ValueError) as error:
@@ -76,6 +77,10 @@ def attempt(command: Sequence[str], manner: Manner) -> Said:
             _end(process)
             raise
     return Said(output, errors, process.returncode)
+
+
+def _environment(removed: Sequence[str]) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in removed}
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -10,7 +10,7 @@ from blogctl.storage.writing import leave_to_owner
 
 FOLDER = ".blogctl"
 FILE = "config.toml"
-IGNORED = "cache/\nundo/\nlock\ndue.lock\nledger.json\nsite/\n"
+IGNORED = "cache/\nundo/\nlock\ndue.lock\nledger.json\ndeploys/\nsite/\n"
 
 
 def own_folder(root: Path) -> Path:
