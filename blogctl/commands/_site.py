@@ -5,6 +5,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
+from blogctl.blog.translations import Translations
 from blogctl.content.settings import setting
 from blogctl.display.stream import note
 from blogctl.errors import BadSite
@@ -12,6 +13,7 @@ from blogctl.site.auditing import audit
 from blogctl.site.building import Order, build
 from blogctl.site.hooks import SECONDS, Hooks
 from blogctl.site.outputs import output_folder
+from blogctl.site.staging import Extras
 
 # Of what is wrong with a site, so many are told.
 _TOLD = 20
@@ -41,12 +43,30 @@ def build_site(blog: Blog, hooks: Hooks) -> Built:
     output = output_folder(blog.root, blog.engine, blog.settings)
     command = str(setting(blog.settings, "build.command") or "")
     as_of = blog.now if blog.pretends else None
-    order = Order(blog.root, output, as_of, command, check=lambda site: check_site(blog, site))
+    order = Order(blog.root, output, as_of, command, check=lambda site: check_site(blog, site),
+                  extras=extras_of(blog), note=note)  # fmt: skip
     build(blog.engine, posts, order)
     live = [post for post in posts if post.status == "published"]
     built = Built(output, len(live), monotonic() - started)
     hooks.run("post-build", {"output": str(output), "posts": len(live)})
     return built
+
+
+def extras_of(blog: Blog) -> Extras:
+    """Return what the site of a plain blog has besides its posts; nothing for other blogs."""
+    if blog.engine.name != "plain":
+        return Extras()
+    known = Translations(blog)
+    families = {
+        post.path: [one.path for one in (*known.by_place(post), *known.by_name(post))]
+        for post in blog.posts
+    }
+    return Extras(
+        title=str(setting(blog.settings, "title") or ""),
+        description=str(setting(blog.settings, "description") or ""),
+        author=str(setting(blog.settings, "author") or ""),
+        translations={path: list(dict.fromkeys(family)) for path, family in families.items()},
+    )
 
 
 def check_site(blog: Blog, site: Path) -> None:

@@ -15,6 +15,8 @@ from blogctl.errors import BadSetting
 TOLD: Mapping[str, str] = {
     "engine": "the site generator, where it should not be detected",
     "posts": "the folder of a plain blog's posts",
+    "title": "the title of a plain blog's site",
+    "description": "what a plain blog is about, in a sentence",
     "url": "the address of a plain blog's site",
     "permalink": "the URLs of a plain blog, in Hugo's tokens",
     "timezone": "the zone of dates that name none",

@@ -7,15 +7,18 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from blogctl.content.post import Post
 from blogctl.engines.engine import Engine
 from blogctl.errors import CannotWrite, ProgramFailed
-from blogctl.site import hugo
+from blogctl.site import hugo, pagefind
 from blogctl.site.auditing import pages_to_hide
 from blogctl.site.running import Manner, run
+from blogctl.site.staging import Extras, stage
 from blogctl.storage.processes import is_alive
 from blogctl.storage.renaming import exchange
 from blogctl.storage.writing import leave_to_owner
@@ -48,7 +51,7 @@ class Order(NamedTuple):
 
     *as_of* None is now. *command* is the author's command line, '' for the usual one. *drafts*
     shows what is hidden, too. *check* raises for a site that is not to be seen; then the old one
-    stays.
+    stays. *extras* is what the site of a plain blog has besides, and *note* hears what it lacks.
     """
 
     root: Path
@@ -57,6 +60,20 @@ class Order(NamedTuple):
     command: str = ""
     drafts: bool = False
     check: Callable[[Path], None] = lambda _: None
+    extras: Extras = Extras()
+    note: Callable[[str], None] = lambda _: None
+
+
+class Making(NamedTuple):
+    """How one site is made: its generator, run in *folder*; *placed* says where what broke stands.
+
+    *finish* does what is left when the generator is done.
+    """
+
+    recipe: Recipe
+    folder: Path
+    placed: Callable[[ProgramFailed], ProgramFailed]
+    finish: Callable[[Path], None] = lambda _: None
 
 
 def build(engine: Engine, posts: Sequence[Post], order: Order) -> None:
@@ -64,20 +81,57 @@ def build(engine: Engine, posts: Sequence[Post], order: Order) -> None:
 
     The old site stays whole until the new one is. Raise ProgramFailed.
     """
-    recipe = recipe_of(engine, order)
+    if engine.name == "plain" and not order.command:
+        with TemporaryDirectory(prefix="blogctl-") as name:
+            _make(engine, posts, order, _staged(engine, posts, order, Path(name).resolve()))
+    else:
+        placed = partial(_placed, root=order.root)
+        _make(engine, posts, order, Making(recipe_of(engine, order), order.root, placed))
+
+
+def _make(engine: Engine, posts: Sequence[Post], order: Order, making: Making) -> None:
+    recipe = making.recipe
     with replacing(order.output, elsewhere=recipe.is_elsewhere) as folder:
         words = [word.replace(OUTPUT, str(folder)) for word in recipe.command]
-        manner = Manner(order.root, variables=recipe.variables, hint=_HINT)
         try:
-            run(words, manner)
+            run(words, Manner(making.folder, variables=recipe.variables, hint=_HINT))
         except ProgramFailed as error:
-            raise _placed(error, order.root) from error
+            raise making.placed(error) from error
         if not folder.is_dir():
             raise ProgramFailed(f"{words[0]} made no {order.output}", hint=_HINT)
         if not order.drafts:
             for path, _ in list(pages_to_hide(folder, posts, engine)):
                 _take_away(folder, path)
+        making.finish(folder)
         order.check(folder)
+
+
+def _staged(engine: Engine, posts: Sequence[Post], order: Order, project: Path) -> Making:
+    """Return how the site of a plain blog is made: by Hugo, from what is staged in *project*."""
+    search = pagefind.binary()
+    if search is None:
+        order.note(pagefind.MISSING)
+    shown = posts if order.drafts else [post for post in posts if post.status == "published"]
+    extras = order.extras._replace(search=search is not None)
+    recipe = _hugo(order._replace(drafts=True))
+    places = stage(order.root, engine, shown, project, extras)
+    making = Making(recipe, project, partial(_unstaged, places=places))
+    if search is None:
+        return making
+    return making._replace(finish=partial(pagefind.add_search, program=search))
+
+
+def _unstaged(error: ProgramFailed, places: Mapping[str, tuple[str, int]]) -> ProgramFailed:
+    """Return *error* with the place in the blog of what Hugo stopped at in a staged project."""
+    for line in error.said:
+        for name, (path, shift) in places.items():
+            found = re.search(rf"content/{re.escape(name)}(?::(\d+))?", line)
+            if found:
+                number = f":{max(1, int(found[1]) - shift)}" if found[1] else ""
+                said = tuple(one.replace(name, path) for one in error.said)
+                message = f"{path}{number}: {error.message}"
+                return ProgramFailed(message, hint=error.hint, said=said)
+    return error
 
 
 def _take_away(folder: Path, path: str) -> None:
