@@ -28,6 +28,8 @@ OUTPUT = "{output}"
 _PLACE = re.compile(r"""([^\s"'()<>:]+\.(?:md|markdown|mdx|rst|html|toml|ya?ml|json|njk)):(\d+)""")
 # How the names of folders end that a site is in for a moment.
 _END = ".blogctl"
+# Hugo waits for ever where very many pages of a theme fail at once.
+_PATIENCE = 600.0
 _HINT = "'blogctl check' looks at the posts; setting 'build.command' is the command line"
 
 
@@ -67,13 +69,14 @@ class Order(NamedTuple):
 class Making(NamedTuple):
     """How one site is made: its generator, run in *folder*; *placed* says where what broke stands.
 
-    *finish* does what is left when the generator is done.
+    *finish* does what is left when the generator is done. *seconds* None waits for ever.
     """
 
     recipe: Recipe
     folder: Path
     placed: Callable[[ProgramFailed], ProgramFailed]
     finish: Callable[[Path], None] = lambda _: None
+    seconds: float | None = None
 
 
 def build(engine: Engine, posts: Sequence[Post], order: Order) -> None:
@@ -94,7 +97,7 @@ def _make(engine: Engine, posts: Sequence[Post], order: Order, making: Making) -
     with replacing(order.output, elsewhere=recipe.is_elsewhere) as folder:
         words = [word.replace(OUTPUT, str(folder)) for word in recipe.command]
         try:
-            run(words, Manner(making.folder, variables=recipe.variables, hint=_HINT))
+            run(words, Manner(making.folder, b"", recipe.variables, making.seconds, _HINT))
         except ProgramFailed as error:
             raise making.placed(error) from error
         if not folder.is_dir():
@@ -115,7 +118,7 @@ def _staged(engine: Engine, posts: Sequence[Post], order: Order, project: Path) 
     extras = order.extras._replace(search=search is not None)
     recipe = _hugo(order._replace(drafts=True))
     places = stage(order.root, engine, shown, project, extras)
-    making = Making(recipe, project, partial(_unstaged, places=places))
+    making = Making(recipe, project, partial(_unstaged, places=places), seconds=_PATIENCE)
     if search is None:
         return making
     return making._replace(finish=partial(pagefind.add_search, program=search))
