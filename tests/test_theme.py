@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,14 +19,19 @@ import html5lib
 import pytest
 from conftest import NOW, PROJECT, Folder, Run, post
 
+from blogctl.blog.blog import Blog
+from blogctl.site import hugo
 from blogctl.site.pagefind import mended
+from blogctl.site.running import Manner
+from blogctl.site.running import run as run_program
+from blogctl.site.staging import Extras, stage
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = PROJECT / ".venv/node/node_modules/axe-core/axe.min.js"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 CONFIG = """title = "Le carnet"
 description = "Travailler ensemble."
 url = "https://blog.example/"
@@ -264,7 +270,7 @@ def test_no_link_leads_out_of_the_blog(blog: Folder, run: Run, tmp_path: Path) -
     run("build")
 
     files = [one for one in (blog.root / ".blogctl/site").rglob("*") if one.is_file()]
-    assert not any(b"secret" == one.read_bytes() for one in files)
+    assert not any(one.read_bytes() == b"secret" for one in files)
 
 
 def test_odd_names_have_their_pages(blog: Folder, run: Run) -> None:
@@ -293,6 +299,47 @@ def test_without_pagefind_there_is_no_search(
     assert "pip install 'blogctl[site]'" in answer.err
     assert not (blog.root / ".blogctl/site/search").exists()
     assert "search" not in page(blog.root / ".blogctl/site", "/posts/hello/")
+
+
+def test_the_best_are_listed_where_views_are_known(blog: Folder, tmp_path: Path) -> None:
+    """The most read stands first, without the unread; related posts are those that are named."""
+    blog(a=post("A", "A.\n", date="2026-01-05"), b=post("B", "B.\n", date="2026-01-05"),
+         c=post("C", "C.\n", date="2026-01-05"))  # fmt: skip
+    found = Blog.open(blog.root, datetime.fromisoformat(NOW))
+    extras = Extras(
+        views={"posts/a.md": 3, "posts/b.md": 40}, related={"posts/a.md": ["posts/c.md"]}
+    )
+
+    (tmp_path / "project").mkdir()
+    stage(blog.root, found.engine, found.posts, tmp_path / "project", extras)
+    run_program([hugo.binary(), "--noBuildLock"], Manner(tmp_path / "project"))
+
+    best = page(tmp_path / "project/public", "/best/")
+    assert best.index("/posts/b/") < best.index("/posts/a/")
+    assert "/posts/c/" not in best
+    aside = page(tmp_path / "project/public", "/posts/a/").split('<aside class="related"')[1]
+    assert "/posts/c/" in aside
+    assert "/posts/b/" not in aside
+
+
+def test_a_long_post_has_its_contents(site: Path) -> None:
+    """Three headings and four minutes make a list of them, a short post has none."""
+    long = page(site, "/posts/notes-from-a-year-of-asynchronous-decisions/")
+
+    assert '<nav class="toc" aria-label="Contents"' in long
+    assert 'class="toc"' not in page(site, POSTS)
+
+
+def test_a_link_to_a_draft_is_only_words(blog: Folder, run: Run) -> None:
+    """Readers find no link that leads nowhere, and no source of a draft."""
+    blog(hello=post("Hello", "See [this](later.md).\n", date="2026-01-05"),
+         later=post("Later", "Not yet.\n", date="2026-01-05", draft="true"))  # fmt: skip
+
+    run("build")
+
+    site = blog.root / ".blogctl/site"
+    assert "<p>See this.</p>" in page(site, "/posts/hello/")
+    assert not list(site.rglob("*.md"))
 
 
 def test_words_are_mended_for_the_index() -> None:
