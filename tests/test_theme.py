@@ -278,13 +278,15 @@ def test_odd_names_have_their_pages(blog: Folder, run: Run) -> None:
     blog(index=post("Index", "A.\n", date="2026-01-05"))
     blog.write("posts/a b.md", post("AB", "B.\n", date="2026-01-05", slug="ab"))
     blog.write("posts/a-b.md", post("AB", "C.\n", date="2026-01-05", url="'/É t/c:d/'"))
+    blog(old=post("Old", "D.\n", date="2026-01-05", aliases="[/à côté/]"))
+    blog(fence='---\ntitle: "{{ a }} \\"b\\""\ndate: 2026-01-05\n---\n{ "c": 1 }\n')
     blog.write(".blogctl/config.toml", 'url = "https://blog.example/deep/"\n')
 
     run("build")
 
     files = {str(one.parent.relative_to(blog.root / ".blogctl/site"))
              for one in (blog.root / ".blogctl/site").rglob("index.html")}  # fmt: skip
-    assert {"posts/ab", "posts/index", "É t/c:d"} < files
+    assert {"posts/ab", "posts/index", "É t/c:d", "à côté", "posts/fence"} < files
 
 
 def test_without_pagefind_there_is_no_search(

@@ -194,17 +194,18 @@ def _aliases(stage: Stage, post: Post) -> list[str]:
         for key in engine.names.aliases
         for alias in texts(value_at(post.meta, spelt(post.meta, key)))
     )
-    return [_below_root(unquote(url), engine) for url in dict.fromkeys(found) if url != post.url]
+    urls = [unquote(url) for url in dict.fromkeys(found) if url != post.url]
+    return [f"/{_below_root(url, engine)}" for url in urls]
 
 
 def _address(post: Post, engine: Engine) -> str:
     """Return the address of a post as a path from the site's root."""
-    return _below_root(unquote(post.url), engine)
+    return quote(f"/{_below_root(unquote(post.url), engine)}", safe="/:@!$&'()*+,;=~")
 
 
 def _below_root(path: str, engine: Engine) -> str:
-    root = f"/{engine.root}/" if engine.root else "/"
-    return quote(f"/{path.removeprefix(root).lstrip('/')}", safe="/:@!$&'()*+,;=~")
+    root = f"/{unquote(engine.root)}/" if engine.root else "/"
+    return path.removeprefix(root).lstrip("/")
 
 
 def _copy_linked(stage: Stage, post: Post) -> None:
