@@ -8,7 +8,10 @@ from blogctl.content.dates import in_zone
 from blogctl.engines.engine import Engine, Site
 
 # Settings that say nothing of how posts are read.
-_OTHERS = ("queries", "editor", "pager", "undo", "aliases", "allowed", "author")
+_OTHERS = (
+    "queries", "editor", "pager", "undo", "aliases", "allowed", "author", "queue", "build", "deploy",
+    "hooks", "title", "description",
+)  # fmt: skip
 
 
 def marks_of(site: Site, engine: Engine, now: datetime) -> str:
