@@ -96,6 +96,22 @@ def test_the_site_as_it_will_be(site: Folder) -> None:
         assert page(f"{address}posts/later/") == ""
 
 
+def test_a_plain_blog_is_followed(blog: Folder) -> None:
+    """With its theme: drafts are shown, and a change is seen without another start."""
+    blog(draft=post("Brouillon", "Pas encore.\n", draft="true"), live=post("Ici", "Texte.\n"))
+
+    with served(blog, "draft", "--port", str(port())) as (address, _):
+        assert "Pas encore." in page(address)
+        blog.write("posts/draft.md", post("Brouillon", "Bientôt.\n", draft="true"))
+        until = time.monotonic() + 30
+        while "Bientôt." not in page(address) and time.monotonic() < until:
+            time.sleep(0.2)
+        assert "Bientôt." in page(address)
+    with served(blog, "--as-of", "2026-12-01", "--port", str(port())) as (address, _):
+        assert page(f"{address}posts/draft/") == ""
+        assert "Texte." in page(f"{address}posts/live/")
+
+
 def test_a_port_that_is_taken(site: Folder) -> None:
     """The next one is taken, and told."""
     with closing(socket.socket()) as other:

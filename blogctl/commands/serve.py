@@ -3,15 +3,18 @@
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import Annotated
 
 import typer
 
 from blogctl.blog.blog import Blog
-from blogctl.commands._options import QueryCommand, open_blog
+from blogctl.commands._options import QueryCommand, now, open_blog
+from blogctl.commands._site import extras_of
 from blogctl.content.dates import write_date
 from blogctl.display.stream import is_terminal, note
-from blogctl.site.serving import HOST, Preview, free_port, serve, server_of
+from blogctl.site.serving import HOST, Preview, followed, free_port, looked, serve, server_of
+from blogctl.site.staging import stage
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -53,8 +56,31 @@ def serve_site(
     with TemporaryDirectory(prefix="blogctl-") as folder:
         preview = Preview(blog.root, free, Path(folder), moment)
         words = server_of(blog.engine, preview)
+        ended = Event()
+        if blog.engine.name == "plain":
+            _follow(blog, preview, ended)
         blog.close()
-        serve(words, blog.root, ready, free)
+        try:
+            serve(words, blog.root, ready, free)
+        finally:
+            ended.set()
+
+
+def _follow(blog: Blog, preview: Preview, ended: Event) -> None:
+    """Stage a plain blog for Hugo's server, and again whenever it changes, until it has *ended*."""
+
+    def make(folder: Path) -> None:
+        at = preview.as_of or now()
+        fresh = Blog.open(blog.root, at)
+        shown = [one for one in fresh.posts if not preview.as_of or one.status == "published"]
+        stage(blog.root, fresh.engine, shown, folder, extras_of(fresh))
+        fresh.close()
+
+    def look() -> object:
+        return looked(blog.root, blog.engine.folders)
+
+    make(preview.aside)
+    Thread(target=followed, args=(make, preview.aside, look, ended), daemon=True).start()
 
 
 def _home(blog: Blog) -> str:

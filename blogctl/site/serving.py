@@ -9,18 +9,22 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Thread
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
 from typing import NamedTuple
 
 from blogctl.engines.engine import Engine
-from blogctl.errors import BadUsage, ProgramFailed
+from blogctl.errors import BadUsage, BlogError, ProgramFailed
 from blogctl.site import hugo
 from blogctl.site.building import installed, of_node
+from blogctl.storage.files import walk
 
 HOST = "127.0.0.1"
 # Of a port that is taken, so many that come after it are tried.
 _TRIES = 20
 _PATIENCE = 60.0
+# How often a blog is looked at, in seconds.
+_LOOK = 0.5
 _HINT = "'blogctl check' looks at the posts"
 
 
@@ -44,6 +48,48 @@ def free_port(wanted: int) -> int:
             probe.bind((HOST, port))
             return port
     raise BadUsage(f"port {wanted} and those after it are taken", hint="--port NUMBER")
+
+
+def followed(
+    make: Callable[[Path], None], project: Path, look: Callable[[], object], ended: Event
+) -> None:
+    """Keep *project* what *make* makes in an empty folder, whenever *look* sees something else.
+
+    A blog that cannot be read at the moment is left as it was: its author is just writing it.
+    """
+    seen = look()
+    while not ended.wait(_LOOK):
+        now = look()
+        if now == seen:
+            continue
+        seen = now
+        with suppress(BlogError, OSError), TemporaryDirectory(prefix="blogctl-") as folder:
+            make(Path(folder))
+            _bring(Path(folder), project)
+
+
+def looked(root: Path, folders: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return when each file of a blog, and of its own theme, was written last, and its size."""
+    found = {}
+    for path in walk(root, [*folders, "static", ".blogctl/theme"]):
+        with suppress(OSError):
+            stat = (root / path).stat()
+            found[path] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
+def _bring(source: Path, target: Path) -> None:
+    """Make *target* what *source* is, and touch no file that is so already."""
+    wanted = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+    for path in wanted:
+        data, place = (source / path).read_bytes(), target / path
+        if not place.is_file() or place.read_bytes() != data:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+    for path in list(target.rglob("*")):
+        inner = path.relative_to(target)
+        if path.is_file() and inner not in wanted and not inner.parts[0].startswith("."):
+            path.unlink()
 
 
 def server_of(engine: Engine, preview: Preview) -> list[str]:
@@ -112,6 +158,12 @@ def _hugo(preview: Preview) -> list[str]:
     return [*words, "--buildDrafts", "--buildFuture", "--buildExpired", "--navigateToChanged"]
 
 
+def _plain(preview: Preview) -> list[str]:
+    """Hugo's server over what is staged in the folder *aside*, as of now: all in it is shown."""
+    words = _hugo(preview._replace(as_of=None))
+    return [*words, "--source", str(preview.aside)]
+
+
 def _jekyll(preview: Preview) -> list[str]:
     bundled = (preview.root / "Gemfile").is_file() and shutil.which("bundle")
     program = ["bundle", "exec", "jekyll"] if bundled else [installed("jekyll", "jekyll")]
@@ -147,6 +199,7 @@ def _astro(preview: Preview) -> list[str]:
 
 _SERVERS: Mapping[str, Callable[[Preview], list[str]]] = {
     "hugo": _hugo,
+    "plain": _plain,
     "jekyll": _jekyll,
     "hexo": _hexo,
     "pelican": _pelican,
@@ -154,4 +207,4 @@ _SERVERS: Mapping[str, Callable[[Preview], list[str]]] = {
     "eleventy": _eleventy,
     "astro": _astro,
 }
-_TIMELY = ("hugo",)
+_TIMELY = ("hugo", "plain")

@@ -9,8 +9,8 @@ from blogctl.engines.engine import Engine, Site
 
 # Settings that say nothing of how posts are read.
 _OTHERS = (
-    "queries", "editor", "pager", "undo", "aliases", "allowed", "author", "queue", "build", "deploy",
-    "hooks", "title", "description",
+    "queries", "editor", "pager", "undo", "aliases", "allowed", "author",
+    "queue", "build", "deploy", "hooks", "title", "description",
 )  # fmt: skip
 
 
