@@ -2,11 +2,15 @@
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import Folder, Run, post
 from generators import PLACES, generator, planted
+
+from blogctl.blog.blog import Blog
+from blogctl.site.outputs import output_folder
 
 LAYOUT = """<!doctype html><html><head><title>{{ .Title }}</title></head><body>
 <h1>{{ .Title }}</h1>{{ .Content }}</body></html>
@@ -176,6 +180,35 @@ def test_hooks_are_told(site: Folder, run: Run) -> None:
     told = json.loads((site.root / "told.json").read_text())
     assert (told["event"], told["posts"]) == ("post-build", 1)
     assert "heard" not in run("build --no-hooks").err
+
+
+@pytest.mark.parametrize(
+    ("files", "folder"),
+    [
+        ({"hugo.toml": 'publishDir = "docs"\n'}, "docs"),
+        ({"_config.yml": "title: x\ndestination: ./www\n", "_posts/x.md": "x"}, "www"),
+        (
+            {"_config.yml": "public_dir: www\n", "package.json": '{"hexo": {}}', "source/x": ""},
+            "www",
+        ),
+        ({"pelicanconf.py": "SITENAME = 'x'\nOUTPUT_PATH = 'www/'\n"}, "www"),
+        ({"conf.py": "POSTS = ()\nSITE_URL = 'x'\nOUTPUT_FOLDER = 'www'\n"}, "www"),
+        ({"config.toml": 'base_url = "/"\noutput_dir = "www"\n'}, "www"),
+        ({"eleventy.config.js": "export default { dir: { output: 'www' } }\n"}, "www"),
+        ({"astro.config.mjs": "export default { outDir: './www' }\n"}, "www"),
+        ({"astro.config.mjs": "export default {}\n"}, "dist"),
+        ({"posts/x.md": "x"}, ".blogctl/site"),
+        ({"posts/x.md": "x", ".blogctl/config.toml": '[build]\noutput = "www"\n'}, "www"),
+    ],
+)
+def test_where_the_site_comes_to(blog: Folder, files: dict[str, str], folder: str) -> None:
+    """The generator's own configuration says so, or the setting."""
+    planted(blog, dict(files))
+    opened = Blog.open(blog.root, datetime(2026, 11, 23, tzinfo=UTC))
+
+    found = output_folder(opened.root, opened.conventions, opened.settings)
+
+    assert found == opened.root / folder
 
 
 BLOGS: dict[str, dict[str, str]] = {

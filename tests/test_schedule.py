@@ -101,7 +101,7 @@ def test_what_is_no_time(site: Folder, run: Run, words: str, said: str) -> None:
 
 def test_what_is_live_cannot_be_scheduled(site: Folder, run: Run) -> None:
     """Readers have seen it."""
-    assert "posts/live.md is live already" in run("publish live --at +2d --yes", code=1).err
+    assert "posts/live.md: it is live already" in run("publish live --at +2d --yes", code=1).err
 
 
 @pytest.mark.parametrize("name", sorted(BLOGS))

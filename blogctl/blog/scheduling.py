@@ -81,7 +81,7 @@ def plan_schedule(blog: Blog, times: Mapping[str, datetime], posts: Sequence[Pos
         when = times[post.path]
         if post.status == "published":
             hint = "'blogctl unpublish' makes it a draft first"
-            raise CannotEdit(f"{post.path} is live already", hint=hint)
+            raise CannotEdit("it is live already", hint=hint)
         check_readable(blog, post, source)
         placed = Placed(post.path, source.document)
         if blog.engine.hides_future:

@@ -107,6 +107,8 @@ def _go_through(run: Run) -> None:
             # What is not online yet is not announced.
             if step in (_built, _deployed):
                 break
+    for other in failures[1:]:
+        warn(other.message, other.hint)
     if failures:
         raise failures[0]
 

@@ -116,6 +116,10 @@ class Engine(Protocol):
         """The folders that posts lie in, relative to the blog."""
 
     @property
+    def output(self) -> str:
+        """The folder that the generator builds the site into."""
+
+    @property
     def home(self) -> str:
         """The folder that live posts lie in where nothing says otherwise."""
 
@@ -274,6 +278,7 @@ class Generator:
     languages: tuple[str, ...] = ()
     language_field = "lang"
     base = ""
+    output = "public"
     home = "posts"
     names = FieldNames()
     hides_future = False

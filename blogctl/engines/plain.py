@@ -54,6 +54,7 @@ def configure(site: Site) -> "Plain":
             dates=dates,
             archetype_folders=(),
             dated_names=True,
+            output=".blogctl/site",
         )
     )
 

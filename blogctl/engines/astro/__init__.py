@@ -86,6 +86,7 @@ class Conventions(NamedTuple):
     zone: tzinfo
     language: str
     redirected: tuple[str, ...] = ()
+    output: str = "dist"
 
 
 def detect(site: Site) -> str | None:
@@ -114,6 +115,7 @@ def configure(site: Site) -> "Astro":
             zone=zone_named(setting("timezone")),
             language=text_setting(source, "defaultLocale") or setting("language"),
             redirected=tuple(_redirected(source)),
+            output=_folder(text_setting(source, "outDir") or "") or "dist",
         )
     )
 
@@ -153,6 +155,7 @@ class Astro(Generator):
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
+        self.output = conventions.output
         self.zone = conventions.zone
         self.language = conventions.language
         self.languages = (conventions.language,) if conventions.language else ()

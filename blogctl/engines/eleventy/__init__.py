@@ -103,6 +103,7 @@ class Eleventy(Generator):
 
     def __init__(self, conventions: Conventions, language: str, base: str) -> None:
         self.conventions = conventions
+        self.output = conventions.output
         self.language = language
         self.languages = (language,) if language else ()
         self.base = base

@@ -45,6 +45,7 @@ class Conventions(NamedTuple):
     thawed: bool
     joined: bool
     computed: bool
+    output: str
     ignored: tuple[str, ...]
     more_endings: bool
 
@@ -102,6 +103,7 @@ def read_conventions(site: Site) -> Conventions:
         thawed=re.search(r"\bsetFreezeReservedData\(\s*false", source) is not None,
         joined=re.search(r"\bsetDataDeepMerge\(\s*false", source) is None,
         computed=computes_permalink(source),
+        output=output or "_site",
         ignored=_ignored(site, source),
         more_endings=re.search(r"\baddExtension\(|\baddTemplateFormats\(", source) is not None,
     )

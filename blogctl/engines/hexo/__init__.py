@@ -140,6 +140,11 @@ class Hexo(Generator):
         return self.conventions.languages
 
     @property
+    def output(self) -> str:  # type: ignore[override]  # read from the configuration
+        """The setting `public_dir`."""
+        return self.conventions.output
+
+    @property
     def base(self) -> str:  # type: ignore[override]  # likewise
         """The site's address."""
         return self.conventions.base

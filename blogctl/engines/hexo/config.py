@@ -58,6 +58,7 @@ class Conventions(NamedTuple):
     asset_folder: bool = False
     updated: str = "mtime"
     slug_as_title: bool = False
+    output: str = "public"
 
 
 def own_setting(data: bytes) -> str | None:
@@ -95,6 +96,7 @@ def read_conventions(site: Site) -> Conventions:
         asset_folder=bool(config.get("post_asset_folder")),
         updated=one_text(config["updated_option"]),
         slug_as_title=bool(config.get("use_slug_as_post_title")),
+        output=one_text(config.get("public_dir")).strip("/").removeprefix("./") or "public",
     )
 
 

@@ -144,6 +144,11 @@ class Hugo(Generator):
         return tuple(language.code for language in self.conventions.languages)
 
     @property
+    def output(self) -> str:  # type: ignore[override]  # read from the configuration
+        """The setting `publishDir`."""
+        return self.conventions.output
+
+    @property
     def base(self) -> str:  # type: ignore[override]  # likewise
         """The site's address."""
         return self.conventions.base

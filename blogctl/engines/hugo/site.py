@@ -38,6 +38,7 @@ class Conventions(NamedTuple):
     # Whether a dated name gives the slug even where the front matter gives the date.
     dated_names: bool = False
     terms: TermRules = TermRules()
+    output: str = "public"
 
 
 def read_conventions(site: Site) -> Conventions:
@@ -58,6 +59,7 @@ def read_conventions(site: Site) -> Conventions:
         ignored=texts(config.get("ignorefiles")),
         cascade=read_cascade(config.get("cascade")),
         terms=read_terms(config),
+        output=one_text(config.get("publishdir")).strip("/") or "public",
     )
 
 

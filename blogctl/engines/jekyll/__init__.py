@@ -131,6 +131,7 @@ class Jekyll(Generator):
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
+        self.output = conventions.destination
         self.zone: tzinfo = conventions.zone
         self.language = conventions.language
         self.languages = conventions.languages

@@ -137,6 +137,11 @@ class Nikola(Generator):
         return tuple(self.rules.prefixes)
 
     @property
+    def output(self) -> str:  # type: ignore[override]  # read from the configuration
+        """The setting `OUTPUT_FOLDER`."""
+        return self.rules.output
+
+    @property
     def base(self) -> str:  # type: ignore[override]  # likewise
         """The site's address."""
         return self.rules.base_url

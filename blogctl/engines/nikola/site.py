@@ -92,6 +92,7 @@ class Conventions(NamedTuple):
     foreign: tuple[str, ...]
     redirected: tuple[str, ...] = ()
     terms: TermRules = TermRules()
+    output: str = "output"
 
     def markup(self, path: str) -> Literal["markdown", "rst"]:
         """Return what the text of a post at *path* is written in."""
@@ -269,6 +270,7 @@ def read_conventions(site: Site) -> Conventions:
         unread=unread(told, _DECISIVE),
         foreign=told.modules,
         redirected=tuple(_redirected(given.get("REDIRECTIONS"))),
+        output=_said(given, "OUTPUT_FOLDER").strip("/") or "output",
         terms=read_terms(given, [language, *prefixes]),
     )
 

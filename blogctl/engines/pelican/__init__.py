@@ -94,6 +94,7 @@ class Pelican(Generator):
 
     def __init__(self, settings: Settings, entries: frozenset[str] = frozenset()) -> None:
         self.settings = settings
+        self.output = settings.output
         self.zone = settings.zone
         self.language = settings.language
         self.languages = (settings.language,)

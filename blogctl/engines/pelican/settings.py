@@ -68,6 +68,7 @@ class Settings(NamedTuple):
     unread: tuple[Unread, ...]
     foreign: tuple[str, ...]
     terms: Mapping[str, TermRule] = {}
+    output: str = "output"
 
 
 def read_settings(site: Site) -> Settings:
@@ -106,6 +107,7 @@ def read_settings(site: Site) -> Settings:
         unread=unread(told, _DECISIVE),
         foreign=tuple(name for name in told.modules if name != "pelicanconf"),
         terms=read_terms(given, kinds),
+        output=posixpath.normpath(_text(given, "OUTPUT_PATH", "output")),
     )
 
 

@@ -129,6 +129,7 @@ class Zola(Generator):
 
     def __init__(self, conventions: Conventions) -> None:
         self.conventions = conventions
+        self.output = conventions.output
         self.language = conventions.default
         self.languages = (conventions.default, *conventions.languages)
         self.base = conventions.base

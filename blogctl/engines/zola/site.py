@@ -37,6 +37,7 @@ class Conventions(NamedTuple):
     ignored: tuple[str, ...]
     term_slugs: str = "on"
     term_folders: Mapping[tuple[str, str], str] = {}
+    output: str = "public"
 
 
 class Place(NamedTuple):
@@ -81,6 +82,7 @@ def read_conventions(site: Site) -> Conventions:
         ignored=texts(config.get("ignored_content")),
         term_slugs=one_text(slugs.get("taxonomies")) or "on",
         term_folders=_term_folders(config, default, others),
+        output=one_text(config.get("output_dir")).strip("/") or "public",
     )
 
 
