@@ -23,19 +23,21 @@ def plan_release(blog: Blog, posts: Sequence[Post], when: datetime, *, redate: b
         due = when if redate or post.date is None else post.date
         if due > blog.now and not blog.engine.hides_future and post.status != "published":
             return blog.engine.redated(placed, due) if redate else placed
-        return answering(blog, post, blog.engine.release(placed, post, when, redate=redate))
+        released = blog.engine.release(placed, post, when, redate=redate)
+        return answering(blog, post, released, source.modified)
 
     return blog.revise(posts, release)
 
 
-def answering(blog: Blog, post: Post, placed: Placed) -> Placed:
+def answering(blog: Blog, post: Post, placed: Placed, modified: datetime) -> Placed:
     """Return *placed*, what a live *post* becomes, so that it answers its old address, too.
 
-    As it is where the address stays, or where the generator has no field for old ones.
+    As it is where the address stays, or where the generator has no field for old ones. *modified*
+    is when the file was written, which is the date of a post that has none.
     """
     if post.status != "published" or not post.url or not blog.engine.names.aliases:
         return placed
-    url = address_of(blog, placed)
+    url = address_of(blog, placed, modified)
     if not url or url == post.url:
         return placed
     from blogctl.blog.readdressing import aliased
@@ -44,10 +46,10 @@ def answering(blog: Blog, post: Post, placed: Placed) -> Placed:
     return placed._replace(document=document)
 
 
-def address_of(blog: Blog, placed: Placed) -> str | None:
+def address_of(blog: Blog, placed: Placed, modified: datetime) -> str | None:
     """Return the address that a post has as it is *placed*; None where it cannot be read."""
     try:
-        return blog.engine.read(Source(placed.path, placed.document, blog.now), blog.now).url
+        return blog.engine.read(Source(placed.path, placed.document, modified), blog.now).url
     except BlogError:
         return None
 
@@ -64,7 +66,8 @@ def changed_addresses(blog: Blog, plan: Plan) -> list[tuple[Post, str]]:
             document = blog.engine.cut(change.path, change.after)
         except BlogError:
             continue
-        url = address_of(blog, Placed(change.path, document))
+        modified = blog.source(post.path).modified
+        url = address_of(blog, Placed(change.path, document), modified)
         if url and url != post.url:
             found.append((post, url))
     return found
