@@ -215,7 +215,9 @@ def test_two_in_one_slot(site: Folder, run: Run) -> None:
     run("publish posts/d1.md posts/d2.md --at tue@08:00 --yes")
 
     answer = run("schedule")
-    assert "posts/d1.md and posts/d2.md are in one slot" in answer.err
+    said = "posts/d2.md is in one slot of the queue with posts/d1.md, 2026-11-24T08:00:00+01:00"
+    assert said in answer.err
+    assert "is in one slot of the queue" in run("check", code=4).out
     run("schedule reflow --yes")
 
     assert [one[0] for one in to_come(run) if one[1] == "scheduled"] == [

@@ -7,6 +7,7 @@ knows no end of a post, a field of blogctl's own carries the time, and the post 
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from blogctl.blog.blog import Blog
@@ -17,6 +18,7 @@ from blogctl.content.dialect import Key, Value
 from blogctl.content.edits import set_to, unset
 from blogctl.content.front_matter import spelt, value_at
 from blogctl.content.post import Post
+from blogctl.content.problem import Problem
 from blogctl.content.slots import Slot, free_slots, moved_up, read_slot, slots_from
 from blogctl.engines.engine import Placed, Source
 from blogctl.errors import BadSetting, CannotEdit
@@ -170,11 +172,8 @@ def queued(blog: Blog, posts: Sequence[Post]) -> dict[str, datetime]:
 def calendar(blog: Blog, until: datetime) -> list[Appointment]:
     """Return what is to come before *until*, in order: posts, ends, and free slots."""
     slots = [read_slot(text) for text in blog.settings.get("queue") or ()]
-    moments = set()
-    for moment in slots_from(slots, blog.now, blog.engine.zone):
-        if moment >= until:
-            break
-        moments.add(moment)
+    coming = slots_from(slots, blog.now, blog.engine.zone)
+    moments = set(takewhile(lambda at: at < until, coming))
     found = []
     for post in blog.posts:
         release, end = release_of(blog, post), end_of(blog, post)
@@ -188,6 +187,22 @@ def calendar(blog: Blog, until: datetime) -> list[Appointment]:
     return sorted(found, key=lambda one: (one.time, order.index(one.kind)))
 
 
+def slot_problems(blog: Blog) -> list[Problem]:
+    """Return the posts that stand in a slot of the queue where another stands already."""
+    slots = [read_slot(text) for text in blog.settings.get("queue") or ()]
+    times = taken_times(blog)
+    last = max(times.values(), default=blog.now)
+    places = set(takewhile(lambda at: at <= last, slots_from(slots, blog.now, blog.engine.zone)))
+    first: dict[datetime, str] = {}
+    found = []
+    for path, when in sorted(times.items()):
+        other = first.setdefault(when, path)
+        if when in places and other != path:
+            message = f"is in one slot of the queue with {other}, {write_date(when)}"
+            found.append(Problem(path, path, message, "'blogctl schedule reflow' parts them"))
+    return found
+
+
 def reflowed(blog: Blog) -> dict[str, datetime]:
     """Return where the posts that stand in slots of the queue move up to, by path.
 
@@ -196,11 +211,7 @@ def reflowed(blog: Blog) -> dict[str, datetime]:
     slots, zone = slots_of(blog), blog.engine.zone
     taken = taken_times(blog)
     last = max(taken.values(), default=blog.now)
-    places = set()
-    for moment in slots_from(slots, blog.now, zone):
-        if moment > last:
-            break
-        places.add(moment)
+    places = set(takewhile(lambda at: at <= last, slots_from(slots, blog.now, zone)))
     standing = sorted((when, path) for path, when in taken.items() if when in places)
     times = moved_up([when for when, _ in standing], slots, blog.now, zone)
     moved: dict[str, datetime] = {}

@@ -11,6 +11,7 @@ from blogctl.blog.checking import name_problems, post_problems
 from blogctl.blog.linking import Links
 from blogctl.blog.lost_addresses import crossing_aliases, lost_addresses
 from blogctl.blog.past_addresses import past_addresses
+from blogctl.blog.scheduling import slot_problems
 from blogctl.commands._checking import report
 from blogctl.commands._options import (
     ExamplesGroup,
@@ -70,6 +71,7 @@ def check(ctx: typer.Context, *, output: Output) -> None:
     if ctx.invoked_subcommand is None:
         blog = open_blog(ctx)
         problems = post_problems(blog, blog.posts) + name_problems(blog, blog.posts)
+        problems += slot_problems(blog)
         _report_with_files(blog, problems, output)
 
 

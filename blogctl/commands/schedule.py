@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.scheduling import Appointment, calendar, plan_schedule, reflowed
+from blogctl.blog.scheduling import Appointment, calendar, plan_schedule, reflowed, slot_problems
 from blogctl.commands._going import echoed
 from blogctl.commands._options import ExamplesGroup, QueryCommand, Writing, grouped, open_blog
 from blogctl.commands._writing import carry_out, finish
@@ -42,7 +42,8 @@ def schedule(
     refuse(output, "sort", hint="what is to come is in order of time")
     blog = open_blog(ctx)
     found = calendar(blog, blog.now + timedelta(weeks=weeks))
-    _warn_of_clashes(found)
+    for problem in slot_problems(blog):
+        warn(f"{problem.path} {problem.message}", problem.hint)
     today = blog.now.astimezone(blog.engine.zone).date()
     rows = [_row(blog, one) for one in found[: output.limit]]
     show(listing(rows, today), output)
@@ -65,14 +66,3 @@ def _row(blog: Blog, one: Appointment) -> Row:
     if post is None:
         return Row(time, one.kind, one.is_slot, "", "", "", "")
     return Row(time, one.kind, one.is_slot, post.path, post.slug, post.title, post.url)
-
-
-def _warn_of_clashes(found: list[Appointment]) -> None:
-    """Warn of slots of the queue in which more than one post stands."""
-    taken: dict[object, str] = {}
-    for one in found:
-        if one.kind == "scheduled" and one.post and one.is_slot:
-            other = taken.setdefault(one.time, one.post.path)
-            if other != one.post.path:
-                warn(f"{other} and {one.post.path} are in one slot, {echoed(one.time)}",
-                     "'blogctl schedule reflow' parts them")  # fmt: skip
