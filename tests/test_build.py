@@ -248,6 +248,13 @@ BLOGS: dict[str, dict[str, str]] = {
                 ("live", "En ligne", "2026-01-05 08:00:00 UTC", "", BODY),
                 ("draft", SECRET, "2026-01-05 08:00:00 UTC", ".. status: draft\n", HIDDEN),
                 ("later", "Plus tard et pas avant", "2030-01-05 08:00:00 UTC", "", HIDDEN),
+                (
+                    "own",
+                    "Pour moi seul et personne",
+                    "2026-01-05 08:00:00 UTC",
+                    ".. status: private\n",
+                    "Ceci n'est que pour qui en connaît l'adresse exacte.\n",
+                ),
             )
         },
     },
@@ -281,3 +288,45 @@ def test_each_generator(blog: Folder, run: Run, monkeypatch: pytest.MonkeyPatch,
     assert "Un texte assez long" in said
     assert "secret" not in said
     assert SECRET not in said
+
+
+ENDED = "Une offre de printemps que plus personne ne doit voir une fois le printemps passé.\n"
+END = "2026-01-06T08:00:00Z"
+# A live post of each whose end has come: where, and what it is.
+ENDS = {
+    "jekyll": ("_posts/2026-01-04-ended.md", post("Fini", ENDED, expire_at=END)),
+    "hexo": ("source/_posts/ended.md", post("Fini", ENDED, date="2026-01-04", expire_at=END)),
+    "pelican": ("content/ended.md", f"Title: Fini\nDate: 2026-01-04\nExpire_at: {END}\n\n{ENDED}"),
+    "nikola": (
+        "posts/ended.md",
+        "<!--\n.. title: Fini\n.. slug: ended\n.. date: 2026-01-04 08:00:00 UTC\n"
+        f".. expire_at: {END}\n-->\n\n{ENDED}",
+    ),
+    "eleventy": ("posts/ended.md", post("Fini", ENDED, date="2026-01-04", expire_at=END)),
+}
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("name", sorted(ENDS))
+def test_what_has_ended_is_gone(
+    blog: Folder, run: Run, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Cron's command withdraws it where the generator knows no end, and builds the site anew."""
+    generator(name)
+    monkeypatch.setenv("PATH", os.pathsep.join([*map(str, PLACES), os.environ["PATH"]]))
+    planted(blog, {**BLOGS[name], **dict([ENDS[name]])})
+    if name == "hexo":
+        (blog.root / "node_modules").symlink_to(PLACES[1].parent)
+    if name == "eleventy":
+        run("unpublish posts/draft.md --yes")
+
+    lines = [line.split("\t") for line in run("publish --due").lines]
+
+    assert [line[0] for line in lines] == ["built", "expired"]
+    said = "\n".join(
+        path.read_text(errors="replace")
+        for path in Path(lines[0][1]).rglob("*.*")
+        if path.is_file()
+    )
+    assert "Un texte assez long" in said
+    assert "printemps" not in said

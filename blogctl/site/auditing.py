@@ -90,7 +90,9 @@ def _found_in(
     # Of one post a file gives away only one thing: that is enough.
     told: dict[tuple[str, str], Problem] = {}
     for path, of, status, what, row in found:
-        if own.get(path) != of and (what == "address" or row not in excused):
+        # Its source may lie beside a page, by the same name.
+        page = Path(path).with_suffix(".html").as_posix()
+        if of not in (own.get(path), own.get(page)) and (what == "address" or row not in excused):
             message = f"has the {what} of the {status} post {of}"
             told.setdefault((path, of), Problem(path, path, message, _HINT))
     broken = [Problem(path, path, reason, _HINT) for path, _, reason in looked if reason]
