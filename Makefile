@@ -58,10 +58,10 @@ $(VENV)/.test: $(VENV)/.app
 	$(INSTALL) --group test
 	@touch $@
 
-# What looks for barriers in pages; without npm its test skips.
+# What looks for barriers and for faults in pages; without npm its tests skip.
 $(VENV)/.axe: | $(VENV)/.test
 	@if command -v npm >/dev/null; then \
-		npm install --silent --no-audit --no-fund --prefix $(VENV)/node axe-core@4; \
+		npm install --silent --no-audit --no-fund --prefix $(VENV)/node axe-core@4 vnu-jar; \
 	fi
 	@touch $@
 

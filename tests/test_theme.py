@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
 from typing import Any
 from xml.etree import ElementTree
 
@@ -27,6 +27,7 @@ from blogctl.site.running import run as run_program
 from blogctl.site.staging import Extras, stage
 
 CHROMIUM = Path("/usr/bin/chromium")
+VNU = PROJECT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
 AXE = PROJECT / ".venv/node/node_modules/axe-core/axe.min.js"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -127,6 +128,18 @@ def test_every_page_is_valid(site: Path) -> None:
     assert len(pages) > 60
     for one in pages:
         html5lib.HTMLParser(strict=True).parse(one.read_text())
+
+
+def test_the_checker_of_html_finds_nothing(site: Path) -> None:
+    """The Nu checker, which knows what elements may hold, has no error and no warning."""
+    java = which("java")
+    if java is None or not VNU.is_file():
+        lacking("java or vnu-jar is not installed")
+
+    command = [str(java), "-jar", str(VNU), "--skip-non-html", "--stdout", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.returncode) == ("", 0)
 
 
 def test_labels_and_dates_are_in_the_language_of_the_post(site: Path) -> None:
