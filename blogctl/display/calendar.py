@@ -50,13 +50,13 @@ def _draw(
     last = max([today, *by_day])
     months, first = [], today.replace(day=1)
     while first <= last:
-        months.append(_month(first, today, by_day))
+        months.append(_month(first, today, last, by_day))
         first = (first + timedelta(days=32)).replace(day=1)
     draw(Group(*months), output)
 
 
-def _month(first: date, today: date, by_day: dict[date, list[Row]]) -> Any:
-    """Return the month of *first* as a table; weeks that are over are left out."""
+def _month(first: date, today: date, last: date, by_day: dict[date, list[Row]]) -> Any:
+    """Return the month of *first* as a table, of the weeks from *today* to *last*."""
     from rich.box import ROUNDED
     from rich.table import Table
 
@@ -66,7 +66,7 @@ def _month(first: date, today: date, by_day: dict[date, list[Row]]) -> Any:
     for day in range(7):
         table.add_column(f"{monday + timedelta(days=day):%a}", width=column)
     after = (first + timedelta(days=32)).replace(day=1)
-    while monday < after:
+    while monday < after and monday <= last:
         days = [monday + timedelta(days=at) for at in range(7)]
         table.add_row(*(_day(day, first, today, by_day.get(day, ())) for day in days))
         monday += timedelta(days=7)
