@@ -32,19 +32,20 @@ def words_in(text: str) -> str:
 
 
 class Watch(NamedTuple):
-    """What to look for in a site: addresses as paths, and rows of words by the longest of them.
+    """What to look for in a site: addresses as paths, and rows of words by four of them.
 
-    Each comes with the posts that it would give away.
+    Each comes with the posts that it would give away. Few pages have the same four words beside
+    each other, however many posts there are.
     """
 
     addresses: Mapping[str, Sequence[Secret]]
-    rows: Mapping[str, Sequence[tuple[Secret, str, str]]]
+    rows: Mapping[tuple[str, ...], Sequence[tuple[Secret, str, str]]]
 
 
 def watch_for(posts: Sequence[Post]) -> Watch:
     """Return what must not be seen of those *posts* that are not live."""
     addresses: dict[str, list[Secret]] = {}
-    rows: dict[str, list[tuple[Secret, str, str]]] = {}
+    rows: dict[tuple[str, ...], list[tuple[Secret, str, str]]] = {}
     for post in posts:
         if post.status == "published":
             continue
@@ -54,8 +55,18 @@ def watch_for(posts: Sequence[Post]) -> Watch:
         title = _title_of(post)
         told = [*([("title", title)] if title else []), *(("text", row) for row in _rows_of(post))]
         for what, row in told:
-            rows.setdefault(max(row.split(), key=len), []).append((secret, what, row))
+            rows.setdefault(_longest(row), []).append((secret, what, row))
     return Watch(addresses, rows)
+
+
+def _longest(row: str) -> tuple[str, ...]:
+    """Return those four words beside each other in *row* that have the most letters."""
+    return max(_fours(row), key=lambda four: len("".join(four)))
+
+
+def _fours(text: str) -> Iterator[tuple[str, ...]]:
+    words = text.split()
+    return zip(*(words[start:] for start in range(_FEWEST)), strict=False)
 
 
 def said_by_all(rows: Iterable[str], posts: Iterable[Post]) -> set[str]:
@@ -127,8 +138,8 @@ def leaks_of(watch: Watch, page: Page) -> list[tuple[str, str, str, str]]:
     ]
     said = [
         (*secret, what, row)
-        for word in sorted(set(page.words.split()) & watch.rows.keys())
-        for secret, what, row in watch.rows[word]
+        for four in sorted(watch.rows.keys() & _fours(page.words))
+        for secret, what, row in watch.rows[four]
         if row in page.words
     ]
     return listed + sorted(said, key=lambda one: one[2] != "title")
