@@ -19,6 +19,7 @@ LIST = """<!doctype html><html><head><title>{{ .Title }}</title></head><body>
 {{ range .Site.RegularPages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</body></html>
 """
 BODY = "Un texte assez long pour que dix mots de suite ne soient dits nulle part ailleurs.\n"
+OWN = "Ceci n'est que pour qui en connaît l'adresse exacte, et pour personne d'autre.\n"
 HIDDEN = "Le secret du brouillon tient en une phrase que personne ne devait encore lire ici.\n"
 SECRET = "Un titre que personne ne connaît"
 
@@ -211,6 +212,16 @@ def test_where_the_site_comes_to(blog: Folder, files: dict[str, str], folder: st
     assert found == opened.root / folder
 
 
+def texts_in(folder: str) -> dict[str, str]:
+    """Return the files of a built site by their paths."""
+    root = Path(folder)
+    return {
+        path.relative_to(root).as_posix(): path.read_text(errors="replace")
+        for path in root.rglob("*.*")
+        if path.is_file()
+    }
+
+
 BLOGS: dict[str, dict[str, str]] = {
     "jekyll": {
         "_config.yml": "url: https://blog.example\ntimezone: UTC\nfuture: false\n",
@@ -235,6 +246,7 @@ BLOGS: dict[str, dict[str, str]] = {
         "content/live.md": f"Title: En ligne\nDate: 2026-01-05\n\n{BODY}",
         "content/draft.md": f"Title: {SECRET}\nDate: 2026-01-05\nStatus: draft\n\n{HIDDEN}",
         "content/later.md": f"Title: Plus tard et pas avant\nDate: 2030-01-05\n\n{HIDDEN}",
+        "content/own.md": f"Title: Moi seul\nSlug: own\nDate: 2026-01-05\nStatus: hidden\n\n{OWN}",
         "content/off.md": f"Title: Sauté encore un peu\nDate: 2026-01-05\nStatus: skip\n\n{HIDDEN}",
     },
     "nikola": {
@@ -253,7 +265,7 @@ BLOGS: dict[str, dict[str, str]] = {
                     "Pour moi seul et personne",
                     "2026-01-05 08:00:00 UTC",
                     ".. status: private\n",
-                    "Ceci n'est que pour qui en connaît l'adresse exacte.\n",
+                    OWN,
                 ),
             )
         },
@@ -262,6 +274,22 @@ BLOGS: dict[str, dict[str, str]] = {
         "eleventy.config.js": "module.exports = () => ({});\n",
         "posts/live.md": post("En ligne", BODY, date="2026-01-05"),
         "posts/draft.md": post(SECRET, HIDDEN, date="2026-01-05"),
+        "posts/own.md": post(
+            "Pour moi seul", OWN, date="2026-01-05", eleventyExcludeFromCollections="true"
+        ),
+        "index.md": "---\ntitle: Tout\n---\n{% for p in collections.all %}"
+        "[{{ p.url }}]({{ p.url }}) {% endfor %}\n",
+    },
+    "hugo": {
+        "hugo.toml": 'baseURL = "https://blog.example/"\ntitle = "Blog"\n',
+        "layouts/single.html": LAYOUT,
+        "layouts/list.html": LIST,
+        "content/posts/live.md": post("En ligne", BODY, date="2026-01-05"),
+        "content/posts/draft.md": post(SECRET, HIDDEN, date="2026-01-05", draft="true"),
+        "content/posts/later.md": post("Plus tard et pas avant", HIDDEN, date="2030-01-05"),
+        "content/posts/own.md": post(
+            "Pour moi seul", OWN, date="2026-01-05", build="{list: never}"
+        ),
     },
 }
 
@@ -269,8 +297,9 @@ BLOGS: dict[str, dict[str, str]] = {
 @pytest.mark.engines
 @pytest.mark.parametrize("name", sorted(BLOGS))
 def test_each_generator(blog: Folder, run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """By its usual command, it shows what is live, and nothing else."""
-    generator(name)
+    """By its usual command, it shows what is live; a private post has its own page at the most."""
+    if name != "hugo":
+        generator(name)
     monkeypatch.setenv("PATH", os.pathsep.join([*map(str, PLACES), os.environ["PATH"]]))
     planted(blog, dict(BLOGS[name]))
     if name == "hexo":
@@ -280,14 +309,12 @@ def test_each_generator(blog: Folder, run: Run, monkeypatch: pytest.MonkeyPatch,
 
     answer = run("build --json").json
 
-    said = "\n".join(
-        path.read_text(errors="replace")
-        for path in Path(answer["output"]).rglob("*.*")
-        if path.is_file()
-    )
+    texts = texts_in(answer["output"])
+    said = "\n".join(texts.values())
     assert "Un texte assez long" in said
     assert "secret" not in said
     assert SECRET not in said
+    assert all("own" in path for path in texts if "pour qui en connaît" in texts[path])
 
 
 ENDED = "Une offre de printemps que plus personne ne doit voir une fois le printemps passé.\n"
@@ -323,10 +350,6 @@ def test_what_has_ended_is_gone(
     lines = [line.split("\t") for line in run("publish --due").lines]
 
     assert [line[0] for line in lines] == ["built", "expired"]
-    said = "\n".join(
-        path.read_text(errors="replace")
-        for path in Path(lines[0][1]).rglob("*.*")
-        if path.is_file()
-    )
+    said = "\n".join(texts_in(lines[0][1]).values())
     assert "Un texte assez long" in said
     assert "printemps" not in said

@@ -100,6 +100,16 @@ def test_many_posts_are_kept_beside_them(shelf: Folder, same: Same) -> None:
     assert "cache/" in shelf.text(".blogctl/.gitignore").splitlines()
 
 
+def test_an_older_list_of_what_git_passes_over_is_completed(shelf: Folder, same: Same) -> None:
+    """What has come since is added; lines that the author put a mark before stay as they are."""
+    shelf.write(".blogctl/.gitignore", "cache/\nundo/\nlock\n#ledger.json\n!due.lock")
+
+    same()
+
+    lines = shelf.text(".blogctl/.gitignore").splitlines()
+    assert lines == ["cache/", "undo/", "lock", "#ledger.json", "!due.lock", "deploys/", "site/"]
+
+
 def test_no_cache_keeps_nothing(shelf: Folder, same: Same, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither the option nor the variable leaves anything."""
     monkeypatch.setenv("BLOGCTL_NO_CACHE", "1")

@@ -14,20 +14,32 @@ IGNORED = "cache/\nundo/\nlock\ndue.lock\nledger.json\ndeploys/\nsite/\n"
 
 
 def own_folder(root: Path) -> Path:
-    """Return blogctl's folder in the blog, made with its `.gitignore` where it was not there."""
+    """Return blogctl's folder in the blog, made with its `.gitignore` where it was not there.
+
+    A `.gitignore` that an older blogctl made gets the lines that have come since.
+    """
     folder = root / FOLDER
     try:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             leave_to_owner(folder)
         ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text(IGNORED)
+        told = ignore.read_bytes() if ignore.exists() else b""
+        if wanted := missing_lines(told):
+            ignore.write_bytes(told + wanted)
             leave_to_owner(ignore)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotWrite(f"{folder} cannot be made: {reason}") from error
     return folder
+
+
+def missing_lines(told: bytes) -> bytes:
+    """Return the lines that blogctl's `.gitignore` lacks; one that is marked is there."""
+    known = {line.strip().lstrip(b"#!/ ").rstrip(b"/") for line in told.splitlines()}
+    lines = [line for line in IGNORED.encode().splitlines() if line.rstrip(b"/") not in known]
+    break_ = b"\n" if lines and told and not told.endswith(b"\n") else b""
+    return break_ + b"".join(line + b"\n" for line in lines)
 
 
 def read_settings(root: Path) -> dict[str, Any]:
