@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test faults test-engines lint bench fidelity picture clean
+.PHONY: demo test faults test-engines test-spark lint bench bench-views fidelity picture clean
 
 demo: $(VENV)/.app ## create, list, tag, search, publish, count: the whole job on a copy of the sample blog
 	@PATH="$(abspath $(BIN)):$$PATH" sh docs/demo.sh
@@ -17,6 +17,9 @@ faults: $(VENV)/.test ## kills, power cuts, full disks: how many were tried, and
 
 test-engines: $(VENV)/.engines ## the site generators themselves, run beside blogctl; Jekyll comes from the system
 	BLOGCTL_ENGINES=required $(BIN)/python -m pytest -n auto -q -m engines
+
+test-spark: $(VENV)/.spark ## the same views from a Spark cluster on this machine, where Java is
+	BLOGCTL_SPARK=required $(BIN)/python -m pytest -q -m spark
 
 lint: $(VENV)/.lint ## what has to be silent before a push
 	$(BIN)/ruff format --check .
@@ -31,6 +34,9 @@ bench: $(VENV)/.test ## ratios against floors and peers, taken in this run
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/searching.py
 	$(BIN)/python benchmarks/building.py
+
+bench-views: $(VENV)/.test ## counting views beside goaccess on the same logs, and `top` beside `list`
+	$(BIN)/python benchmarks/viewing.py
 
 fidelity: $(VENV)/.fidelity ## edits done and undone on real posts, beside what the usual libraries do to them
 	$(BIN)/python benchmarks/fidelity.py
@@ -74,6 +80,10 @@ $(VENV)/.engines: $(VENV)/.test
 	$(PYTHON) -m venv $(VENV)/engines
 	$(VENV)/engines/bin/pip install --quiet --disable-pip-version-check 'pelican[markdown]>=4.10' 'nikola>=8.3' ruamel.yaml toml
 	npm install --silent --no-audit --no-fund --prefix $(VENV)/node hexo@8 hexo-renderer-marked@7 @11ty/eleventy@3
+	@touch $@
+
+$(VENV)/.spark: $(VENV)/.test
+	$(INSTALL) --group spark
 	@touch $@
 
 $(VENV)/.fidelity: $(VENV)/.test

@@ -68,6 +68,7 @@ COMMANDS: dict[str, Row] = {
     "check": Row("Find", "Say what is wrong in the blog."),
     "stats": Row("Count", "Count posts, words, rhythm and habits."),
     "top": Row("Count", "Show top-10 tables."),
+    "views": Row("Count", "Count who reads what, from logs and exports."),
     "detect": Row("Set up", "Say which generator a folder is for, and why."),
     "convert": Row("Set up", "Convert front matter, or the blog to another generator."),
     "init": Row("Set up", "Make this folder a blog that blogctl knows."),
@@ -95,7 +96,7 @@ class CommandTable(TyperGroup):
         name = ALIASES.get(name, name)
         if name not in COMMANDS:
             return None
-        app = import_module(f"blogctl.commands.{name}").app
+        app = import_module(f"blogctl.commands.{file_of(name)}").app
         command = typer.main.get_command(app)
         command.name = name
         return command
@@ -146,12 +147,18 @@ app = typer.Typer(
 )
 
 
+def file_of(name: str) -> str:
+    """Return the name of the file that the command *name* is in."""
+    return name.replace("-", "_")
+
+
 class Session:
     """One run of the program: the *command* typed, where it looks, and the blog it opened.
 
     *selection* is what names its posts beside the query, None where nothing can.
     *cached* says whether what posts say is kept for the next run. *answers_for_all* says that the
-    answer is about all posts, so that it is not whole where a file could not be read.
+    answer is about all posts, so that it is not whole where a file could not be read. *debug* says
+    that what is passed over is to be shown.
     """
 
     def __init__(self, command: str) -> None:
@@ -160,6 +167,7 @@ class Session:
         self.blog: Any = None
         self.selection: Any = None
         self.answers_for_all = False
+        self.debug = False
         self.cached = not os.environ.get(_NO_CACHE)
 
 
@@ -209,6 +217,7 @@ def _run(arguments: list[str]) -> int:
     # Wherever it stands, and before the options are parsed: an error in them can be traced too.
     debug = "--debug" in arguments
     session, answers = Session(_as_typed([w for w in arguments if w != "--debug"])), sys.stdout
+    session.debug = debug
     session.cached = session.cached and "--no-cache" not in arguments
     arguments = [word for word in arguments if word not in _ANYWHERE]
     try:

@@ -9,6 +9,7 @@ BlogError                     1   some or all of the work failed
 ├── NoSuchOperation           3   nothing that can be undone has that number
 ├── Unreadable                1   a file does not say what it means
 │   └── BadFrontMatter            … in its front matter
+├── CannotRead                1   a file that is none of the blog's cannot be read
 ├── CannotEdit                1   an edit that would change more than was asked for
 ├── SlugTaken                 1   two posts would share a slug
 ├── CannotWrite               1   the disk, or its permissions, said no
@@ -86,6 +87,10 @@ class Unreadable(BlogError):
 
 class BadFrontMatter(Unreadable):
     """Front matter that does not parse, or is not a list of fields."""
+
+
+class CannotRead(BlogError):
+    """A file that was named, and is none of the blog's, cannot be read."""
 
 
 class CannotEdit(BlogError):

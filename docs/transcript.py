@@ -2,7 +2,7 @@
 
 A block of the language `console` holds lines that start with `$ `, which are typed, each followed
 by what it prints on a terminal 96 columns wide. The blocks of a file run one after the other, in a
-copy of the sample blog, on 23 November 2026.
+copy of the sample blog, on 23 November 2026; `access.log.gz` is there where a file names it.
 
     python docs/transcript.py README.md docs/*.md     renew the files
 """
@@ -18,13 +18,17 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 COLUMNS, LINES = 96, 200
+LOG = "access.log.gz"
 _BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 
 
-def sample_blog(parent: Path) -> Path:
-    """Return a copy, in *parent*, of the sample blog."""
+def sample_blog(parent: Path, *, log: bool = False) -> Path:
+    """Return a copy, in *parent*, of the sample blog; with four years of its *log* beside."""
     blog = parent / "blog"
     shutil.copytree(PROJECT / "posts", blog / "posts")
+    if log:
+        script = [sys.executable, str(PROJECT / "docs/sample_log.py"), str(PROJECT / "posts")]
+        subprocess.run([*script, str(blog / LOG), "--until", "2026-11-23"], check=True)
     return blog
 
 
@@ -90,12 +94,19 @@ def renewed(text: str, folder: Path) -> str:
     return _BLOCK.sub(renew, text)
 
 
+def without_blocks(text: str) -> str:
+    """Return *text* without what is typed and printed in it."""
+    return _BLOCK.sub("", text)
+
+
 def main() -> None:
     """Renew the files named."""
     for name in sys.argv[1:]:
         path = Path(name)
         with tempfile.TemporaryDirectory() as parent:
-            path.write_text(renewed(path.read_text("utf-8"), sample_blog(Path(parent))), "utf-8")
+            text = path.read_text("utf-8")
+            blog = sample_blog(Path(parent), log=LOG in text)
+            path.write_text(renewed(text, blog), "utf-8")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ FLOORS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "cli": {"typer"},
     "commands": {"typer"},
-    "display": {"rich"},
-    "importers": {"markdownify", "duckdb", "pyspark"},
+    "display": {"rich", "vl_convert"},
+    "importers": {"markdownify", "pyspark", "crawleruseragents", "zstandard"},
     "storage": {"apsw", "filelock"},
     "content": {"yaml", "tomlkit", "slugify", "Stemmer", "frontmatter", "markdown_it"},
     "engines": set(),

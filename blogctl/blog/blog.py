@@ -17,7 +17,7 @@ from blogctl.content.post import Post
 from blogctl.content.problem import Problem
 from blogctl.content.query import Query, Setting, parse
 from blogctl.content.rules import check_rules
-from blogctl.content.terms import named_paths
+from blogctl.content.terms import asks_for, named_paths
 from blogctl.content.tracking import Track, untracked
 from blogctl.engines import configured
 from blogctl.engines.engine import Engine, Placed, Site, Source
@@ -155,20 +155,42 @@ class Blog:
 
         *texts* says that what their texts say will be asked of all of them.
         """
-        self._check_named(query)
+        self._prepare(query)
         if texts:
             self.index.read_texts()
         return self.index.find(query)
+
+    @property
+    def keeps(self) -> bool:
+        """What is worked out is kept for the next time."""
+        return self._keeping[0]
+
+    def know_views(self) -> None:
+        """Let posts say how often they were read; raise BadUsage where no views are known."""
+        from blogctl.blog.readership import Readership
+
+        if self.index.views is None:
+            readership = Readership(self, cached=self.keeps)
+            if not readership.months:
+                hint = "count them first: blogctl views import LOG"
+                raise BadUsage("no views are known of this blog", hint=hint)
+            self.index.views = {path: one.views for path, one in readership.totals().items()}
 
     def records(self, query: Query) -> Iterable[str] | None:
         """Return the posts that *query* means, as they are kept for JSON.
 
         None where reading those few posts is quicker than all that would have to be read.
         """
-        self._check_named(query)
+        self._prepare(query)
         return self.index.records(query)
 
-    def _check_named(self, query: Query) -> None:
+    def _know(self, query: Query) -> None:
+        if asks_for(query, "views"):
+            self.know_views()
+
+    def _prepare(self, query: Query) -> None:
+        """Know what *query* asks for; raise Unreadable for a broken file it names."""
+        self._know(query)
         wanted = named_paths(query.terms)
         for problem in self.problems if wanted else ():
             if problem.path in wanted and not self.index.has_path(problem.path):
@@ -180,6 +202,7 @@ class Blog:
 
     def search(self, query: Query, manner: "Manner") -> "list[Hit]":
         """Return the posts that *query* means, ranked, with excerpts."""
+        self._know(query)
         return self.index.search(query, manner)
 
     def advice(self, query: Query) -> "Advice":

@@ -18,7 +18,7 @@ from blogctl.blog.recovering import recovered
 from blogctl.content.dates import read_date
 from blogctl.content.post import Post
 from blogctl.content.query import Query, sort_keys, within
-from blogctl.display.output import Output, check
+from blogctl.display.output import Output, check, shows_any
 from blogctl.display.pager import choose_pager
 from blogctl.display.progress import track
 from blogctl.display.stream import PREFER, back_to_terminal, is_terminal, note, prefer
@@ -287,6 +287,8 @@ def arranged(ctx: typer.Context, blog: Blog, words: Sequence[str] | None, output
     if output.limit is not None:
         query = query._replace(limit=output.limit)
     ctx.obj.answers_for_all = True
+    if shows_any(output, (), (), ("views",)):
+        blog.know_views()
     for sentence in blog.unknown_names(query):
         note(sentence, colour="yellow", quiet=output.quiet)
     return query

@@ -21,8 +21,25 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "noun": tuple(NOUNS),
     "order": ("name", "posts", "first", "last", "trend"),
     "draft": ("true", "false"),
+    "figure": ("views", "readers", "words", "links", "comments"),
+    "rule": ("bots", "methods", "pages", "repeats", "statuses"),
+    "counting": ("python", "spark://"),
+    "views": (
+        "caddy",
+        "cloudfront",
+        "combined",
+        "common",
+        "csv",
+        "goatcounter",
+        "matomo",
+        "plausible",
+        "umami",
+        "vhost",
+        "w3c",
+        "wordpress",
+    ),
 }
-_LISTED = {*_NAMED.values(), "fields", "sort", "order", "part", "is", "has", "no", "status"}
+_LISTED = {*_NAMED.values(), "fields", "sort", "order", "part", "rule", "is", "has", "no", "status"}
 # What the values of other fields are.
 _KINDS = {
     **_NAMED,

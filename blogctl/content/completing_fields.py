@@ -17,9 +17,9 @@ _OTHERS = (
     Candidate("no:", "has none, as no:tag"), Candidate("prefix:", "words that begin so"),
 )  # fmt: skip
 _ARRANGING = (Candidate("sort:", "by which fields; - turns one"), Candidate("limit:", "at most"))
-# Nothing can be sorted by these, and no query knows views yet.
-_UNSORTED = {"text", "body", "views"}
-_SHOWN = (*STABLE, *(name for name in FIELDS if name not in STABLE and name != "views"))
+# Nothing can be sorted by these.
+_UNSORTED = {"text", "body"}
+_SHOWN = (*STABLE, *(name for name in FIELDS if name not in STABLE))
 _SINGULAR = {many: one for one, many in ALIASES.items() if one != "language"}
 _AGO = {"7d": "the last 7 days", "1m": "the last month", "1y": "the last year"}
 
@@ -37,7 +37,6 @@ def fields(
     usual = [
         Candidate(f"{_SINGULAR.get(name, name)}:", _HELP[field.kind])
         for name, field in FIELDS.items()
-        if name != "views"
     ]
     every = [*_OTHERS, *usual, Candidate(META, "any field of the front matter")]
     found = fitting([*every, *(() if negated else _ARRANGING)], start)

@@ -86,7 +86,7 @@ _FIELDS = (
           stable=False),
     Field("body", "words", lambda post: post.text.source, stable=False),
     Field("text", "words", _all_words, stable=False),
-    Field("views", "number", lambda post: None, stable=False),
+    Field("views", "number", lambda post: post.views, stable=False),
 )  # fmt: skip
 FIELDS: Mapping[str, Field] = {field.name: field for field in _FIELDS}
 STABLE = tuple(field.name for field in _FIELDS if field.stable)

@@ -175,6 +175,15 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_between(first: str, last: str) -> list[str]:
+    """Return the months from *first* to *last*, both as `2026-11`, both with them."""
+    day, found = date.fromisoformat(f"{first}-01"), []
+    while f"{day:%Y-%m}" <= last:
+        found.append(f"{day:%Y-%m}")
+        day = add_months(day, 1)
+    return found
+
+
 def _one_day(day: date) -> _Days:
     return _Days(day, day + timedelta(days=1))
 

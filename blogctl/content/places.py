@@ -19,11 +19,14 @@ OPTIONS: dict[str, str] = {
     "--body": "file", "--engine": "engine", "--since": "date", "--set": "field",
     "--unset": "key", "--add": "field", "--remove": "field", "--into": "", "--redirect-to": "",
     "--to": "", "--in": "part", "--as-of": "when", "--at": "when", "--weeks": "", "--port": "",
+    "--also": "rule", "--host": "", "--on": "", "--until": "date", "--by": "figure",
+    "--html": "file", "--year": "",
 }  # fmt: skip
 # Those that mean something else, or something at all, in one command.
 OWN_OPTIONS: dict[str, dict[str, str]] = {
     "move": {"--to": "folder"},
     "convert": {"--to": "format engine"},
+    "views import": {"--format": "views", "--engine": "counting"},
 }
 # Options that take no value there.
 FLAGS: dict[str, set[str]] = {"config": {"--add", "--unset"}}
@@ -44,7 +47,9 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
     "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
-    "build": (), "deploy": ("",), "cron": ("unit",), "serve": ("post",),
+    "views": (), "views import": ("file",),
+    "views unmatched": (), "views referrers": (),
+    "views searches": (), "build": (), "deploy": ("",), "cron": ("unit",), "serve": ("post",),
     "detect": ("folder",), "convert": ("query",), "init": ("folder",),
     "config": ("setting", "value"), "completion": ("shell",),
 }  # fmt: skip
@@ -110,7 +115,7 @@ def _kinds(read: _Read) -> tuple[str, ...]:
     every, at = ARGUMENTS[read.command], len(read.given)
     if at < len(every):
         return tuple(every[at].split())
-    return tuple(every[-1].split()) if every and every[-1].endswith("query") else ()
+    return tuple(every[-1].split()) if every and every[-1].endswith(("query", "file")) else ()
 
 
 def _value_of(read: _Read, option: str, typed: str, kept: str) -> Place:

@@ -16,7 +16,7 @@ class Post(NamedTuple):
 
     *path* is relative to the blog's folder, with `/`. *publish* is the moment from which the
     engine shows the post, *url* a path from the site's root. *status* is as of when the blog was
-    opened. *meta* is the front matter as written.
+    opened. *meta* is the front matter as written. *views* are known where they were asked for.
     """
 
     path: str
@@ -38,6 +38,7 @@ class Post(NamedTuple):
     cover: str
     meta: Mapping[str, Any]
     text: Text
+    views: int | None = None
 
     @property
     def name(self) -> str:

@@ -220,8 +220,6 @@ class _Reader:
         if name == "prefix" and op == ":":
             return _beginnings(value)
         field = field_named(name)
-        if field.name == "views":
-            raise BadQuery("no views are known of this blog", hint="leave out 'views:'")
         if op == "~":
             return FieldTerm(field, "~", (_pattern(value),))
         items = _items(name, value)
@@ -253,7 +251,7 @@ def sort_keys(value: str) -> list[str]:
     keys = _items("sort", value)
     for key in keys:
         field = field_named(key.removeprefix("-"))
-        if field.name in ("text", "body", "views"):
+        if field.name in ("text", "body"):
             raise BadQuery(f"posts cannot be sorted by {field.name}", hint="sort by date or title")
     return keys
 

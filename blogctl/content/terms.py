@@ -127,6 +127,13 @@ def _field_terms(atom: Atom) -> Iterable[FieldTerm]:
                 yield from _field_terms(inner)
 
 
+def asks_for(query: Query, name: str) -> bool:
+    """Say whether *query* is about the field *name*, or sorted by it."""
+    return name in {key.removeprefix("-") for key in query.sort} or any(
+        term.field.name == name for term in _field_terms(query.terms)
+    )
+
+
 def positive(atom: Atom) -> Union:
     """Return *atom* without what it negates: what a search is ranked, and shown, by."""
     if isinstance(atom, Union):

@@ -35,6 +35,7 @@ _TEXTUAL = ("body", "text", "headings")
 _NAMES = ("tags", "categories", "series", "authors")
 _TARGETS = ("links", "images")
 _DATES = ("date", "publish", "updated", "expires")
+_NUMBERS = {"words": "f.words", "minutes": "f.minutes", "views": "views_of(p.path)"}
 _TRAITS_OF_TEXT = ("link", "image", "heading", "code")
 _FOLDED = ("path", "slug", "title", "url", "lang")
 
@@ -100,8 +101,8 @@ def _sort_value(field: Field) -> str:
         return f"meta_key('{key}', p.path, p.meta)"
     if field.name in _DATES:
         return f"p.{field.name}_at"
-    if field.name in ("words", "minutes"):
-        return f"f.{field.name}"
+    if field.name in _NUMBERS:
+        return _NUMBERS[field.name]
     if field.name == "draft":
         return "p.draft"
     table = "f" if field.name in OF_TEXT else "p"
@@ -204,7 +205,7 @@ class _Writer:
         if isinstance(item, Period):
             return self._period(f"p.{name}_at", item)
         if isinstance(item, Span):
-            return self._span(f"f.{name}", item)
+            return self._span(_NUMBERS[name], item)
         value = _text_of(name)
         if isinstance(item, re.Pattern):
             return f"({value} <> '' AND matches({self._value(item.pattern)}, {value}))"
@@ -268,8 +269,8 @@ def _text_of(name: str) -> str:
         return "CASE p.draft WHEN 1 THEN 'true' ELSE 'false' END"
     if name in ("body", "text"):
         return f"text_of('{name}', p.path)"
-    if name in ("words", "minutes"):
-        return f"CAST(f.{name} AS TEXT)"
+    if name in _NUMBERS:
+        return f"CAST({_NUMBERS[name]} AS TEXT)"
     return f"f.{name}" if name in OF_TEXT else f"p.{name}"
 
 

@@ -22,7 +22,7 @@ WIDE = 130
 FLEXIBLE = {"title", "summary", "tags", "categories", "series", "authors", "slug", "path", "url",
             "links", "images", "headings", "body", "text"}  # fmt: skip
 NARROWEST, GAP = 8, 2
-NUMBERS = ("words", "minutes")
+NUMBERS = ("words", "minutes", "views")
 # So many posts are quicker written than drawn.
 LONG = 200
 DETAILS = (

@@ -18,13 +18,22 @@ from blogctl.storage.index.bindable import restored
 _PART = "\x01"
 
 
-def register(database: Any, fetch: Callable[[str], Post], meta: Callable[[str, Any], Any]) -> None:
-    """Give *database* the functions; *fetch* reads a post, *meta* gives its front matter."""
+def register(
+    database: Any,
+    fetch: Callable[[str], Post],
+    meta: Callable[[str, Any], Any],
+    views: Callable[[str], int | None],
+) -> None:
+    """Give *database* the functions; *fetch* reads a post, *meta* gives its front matter.
+
+    *views* says how often the post at a path was read.
+    """
     every = {"deterministic": True}
     database.create_scalar_function("matches", _matches, 2, **every)
     database.create_scalar_function("says", _says, 2, **every)
     database.create_scalar_function("folded", _folded, 1, **every)
     database.create_scalar_function("folded_each", _folded_each, 1, **every)
+    database.create_scalar_function("views_of", lambda path: views(restored(path)), 1)
     database.create_scalar_function(
         "text_of", lambda name, path: _text_of(name, fetch(restored(path))), 2
     )

@@ -42,6 +42,8 @@ class Index:
 
     def __init__(self, reader: Reader, keeping: Keeping) -> None:
         self._reader = reader
+        # How often posts were read, by path; None where nobody has asked for that.
+        self.views: Mapping[str, int] | None = None
         self._store = Store(reader, keeping, Asker(self._prepare, self._all, lambda: self.engine))
 
     @property
@@ -50,7 +52,7 @@ class Index:
         return self._store.database
 
     def _prepare(self, database: Any) -> None:
-        functions.register(database, self.fetch, self._meta)
+        functions.register(database, self.fetch, self._meta, self._views_of)
         # What is to be asked may know other files.
         self.__dict__.pop("engine", None)
 
@@ -120,7 +122,11 @@ class Index:
         cut = len(COLUMNS)
         facts = tuple(row[cut:])
         known = None if facts[0] is None else facts
-        return post_of(row[:cut], known, self.fetch, self._fetch_text)
+        post = post_of(row[:cut], known, self.fetch, self._fetch_text)
+        return post if self.views is None else post._replace(views=self._views_of(post.path))
+
+    def _views_of(self, path: str) -> int | None:
+        return None if self.views is None else self.views.get(path, 0)
 
     def problems(self) -> list[Problem]:
         """Return what is wrong: what cannot be read, then what shares an address or a name."""
@@ -171,6 +177,13 @@ class Index:
     def files(self) -> list[str]:
         """Return the paths of all files where posts lie, in order."""
         return self.surely(lambda: sorted(paths_of(self._store.folders())))
+
+    def addresses(self) -> list[tuple[str, str, str]]:
+        """Return the path, the address and the status of each post, the last path first."""
+        rows = self.surely(lambda: list(self.database.execute(
+            "SELECT path, url, status FROM posts ORDER BY path DESC"
+        )))  # fmt: skip
+        return [(restored(path), restored(url), status) for path, url, status in rows]
 
     def paths(self) -> list[str]:
         """Return the paths of all posts."""

@@ -1,0 +1,173 @@
+"""Who reads what: the views that are kept of a blog, by its posts as they are now."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from blogctl.blog.blog import Blog
+from blogctl.content.dates import in_zone
+from blogctl.content.post import Post
+from blogctl.content.views import Beside, Days, Month, Reads
+from blogctl.storage import views
+
+if TYPE_CHECKING:
+    from blogctl.content.addresses import Addresses, Known
+    from blogctl.content.readers import Readers
+
+NONE = Reads(0, 0)
+
+
+def address_of(post: Post) -> str:
+    """Return what the views of *post* go by: its address, else its path."""
+    return post.url or post.path
+
+
+def known_posts(blog: Blog, past: Mapping[str, Sequence[str]] | None = None) -> "list[Known]":
+    """Return the posts as requests name them, those that are live first.
+
+    *past* are old addresses that nothing leads from, by the paths of their posts.
+    """
+    from blogctl.blog.readdressing import aliases_of
+    from blogctl.content.addresses import Known
+
+    live = sorted(blog.posts, key=lambda post: post.status != "published")
+    return [
+        Known(
+            post.path,
+            address_of(post),
+            (*(url for _, url in aliases_of(blog.engine, post)), *(past or {}).get(post.path, ())),
+            post.slug,
+            in_zone(post.date, blog.engine.zone).date() if post.date else None,
+        )
+        for post in live
+    ]
+
+
+class Readership:
+    """What is known of a blog's readers."""
+
+    def __init__(self, blog: Blog, *, cached: bool = True) -> None:
+        self._blog = blog
+        self._cached = cached
+        self._read: dict[str, Days] = {}
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone of the days."""
+        return self._blog.conventions.zone
+
+    @cached_property
+    def months(self) -> Mapping[str, Month]:
+        """The months that views are known of, in sums, in order."""
+        return views.sums(self._blog.root, cached=self._cached)
+
+    @cached_property
+    def _addresses(self) -> "Addresses":
+        from blogctl.content.addresses import Addresses
+
+        return Addresses(known_posts(self._blog))
+
+    @cached_property
+    def _paths(self) -> dict[str, str | None]:
+        """The paths of posts by address, those that are live before others; more as asked for."""
+        rows = self._blog.index.addresses()
+        return {url or path: path for live in (False, True)
+                for path, url, status in rows if (status == "published") is live}  # fmt: skip
+
+    def path_of(self, address: str) -> str | None:
+        """Return the path of the post that *address* is, or was, of; None for none there is now."""
+        if address not in self._paths:
+            # Reading what else posts were called takes longer than all the rest.
+            found = self._addresses.find(address)
+            self._paths[address] = None if found is None else self._addresses.known[found].path
+        return self._paths[address]
+
+    def days(self, month: str) -> Days:
+        """Return the views of *month* by day and address."""
+        if month not in self._read:
+            self._read[month] = views.days_of(self._blog.root, month)
+        return self._read[month]
+
+    def every_day(self) -> Iterator[tuple[str, str, Reads]]:
+        """Yield all views: the day, as 2026-11-26, the path of the post, and how often."""
+        for month in self.months:
+            for (day, address), reads in self.days(month).items():
+                path = self.path_of(address)
+                if path is not None:
+                    yield day, path, reads
+
+    def totals(self, first: date | None = None, after: date | None = None) -> dict[str, Reads]:
+        """Return the views of each post from *first* up to, not including, *after*, by path."""
+        span = f"{first or ''}..{after or ''}"
+        totals = self._spans.known(span)
+        if totals is None:
+            totals = {}
+            for address, reads in self._pairs(first, after):
+                totals[address] = totals.get(address, NONE).plus(reads)
+            self._spans.keep(span, totals)
+        return self._by_path(totals.items())
+
+    @cached_property
+    def _spans(self) -> views.Spans:
+        return views.Spans(self._blog.root, cached=self._cached)
+
+    @cached_property
+    def by_month(self) -> Mapping[str, Mapping[str, Reads]]:
+        """The views of each post by month, as 2026-11, and path."""
+        return {month: self._by_path(sums.posts.items()) for month, sums in self.months.items()}
+
+    def _by_path(self, pairs: Iterable[tuple[str, Reads]]) -> dict[str, Reads]:
+        found: dict[str, Reads] = {}
+        for address, reads in pairs:
+            path = self.path_of(address)
+            if path is not None:
+                found[path] = found.get(path, NONE).plus(reads)
+        return found
+
+    def _pairs(self, first: date | None, after: date | None) -> Iterable[tuple[str, Reads]]:
+        low = first.isoformat() if first else ""
+        high = after.isoformat() if after else "9"
+        for month, sums in self.months.items():
+            if f"{month}-31" < low or f"{month}-01" >= high:
+                continue
+            if low <= f"{month}-01" and f"{month}-31" < high:
+                yield from sums.posts.items()
+                continue
+            for (day, address), reads in self.days(month).items():
+                if low <= day < high:
+                    yield address, reads
+
+    def beside(self, months: Iterable[str] | None = None) -> Beside:
+        """Return what else was counted in *months*, all where None: by kind, name and status."""
+        found: Beside = {}
+        for month in self.months_beside() if months is None else months:
+            for key, count in views.beside_of(self._blog.root, month).items():
+                found[key] = found.get(key, 0) + count
+        return found
+
+    def months_beside(self) -> list[str]:
+        """Return the months of which other counts are kept."""
+        return views.beside_months(self._blog.root)
+
+    def months_of_files(self) -> list[str]:
+        """Return the months that views are kept of."""
+        return views.months(self._blog.root)
+
+    def habits(self, posts: Sequence[Post]) -> "Readers | None":
+        """Return what the readers of *posts* do; None where nothing is known of it."""
+        from blogctl.content.readers import readers
+
+        published = {
+            post.path: in_zone(post.publish, self.zone).date()
+            for post in posts
+            if post.publish and post.status in ("published", "expired")
+        }
+        reads = ((date.fromisoformat(day), path, read) for day, path, read in self.every_day())
+        return readers(posts, published, reads, in_zone(self._blog.now, self.zone).date())
+
+    @cached_property
+    def span(self) -> tuple[str, str] | None:
+        """The first and the last day that views are known of; None where none are."""
+        days = sorted(day for month in self.months.values() for day in month.days)
+        return (days[0], days[-1]) if days else None

@@ -1,0 +1,139 @@
+"""Files of views looked at: a log or an export, of which format, and how far it is known."""
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from hashlib import blake2b
+from typing import NamedTuple
+
+from blogctl.content.imports import LOG, Import, known_as
+from blogctl.errors import BadUsage
+from blogctl.importers import exports
+from blogctl.importers.formats import FORMATS, Format, Place, format_named, format_of
+from blogctl.importers.logs import Part
+from blogctl.importers.opening import STANDARD_INPUT, opened, packing, skip
+
+_HEAD = 64 << 10
+_SHOWN = 100
+
+
+class File(NamedTuple):
+    """A file of views: a log of a *form*, or an export of a *kind*; its *head* as a digest.
+
+    *start* is how far it is known already, and *known* what was counted of it. *since* is the last
+    second that is known of one whose bytes were not counted here, 0 for none.
+    """
+
+    path: str
+    form: Format | None = None
+    kind: str = ""
+    head: str = ""
+    start: int = 0
+    known: Import | None = None
+    since: int = 0
+
+
+def digest(data: bytes) -> str:
+    """Return what stands for *data*, of which nothing can be told."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def look(path: str, name: str | None, imports: Sequence[Import], head: bytes | None = None) -> File:
+    """Return what the file at *path* is; *name* is its format where that is told.
+
+    *head* is what a log begins with that cannot be read here.
+
+    Raise BadUsage for a format that is not known, and CannotRead.
+    """
+    head, away = (head, True) if head is not None else (_head(path), False)
+    kind = name if name in exports.KINDS else None
+    if name is None or kind:
+        kind = kind or exports.kind_of(_text(head.split(b"\n", 1)[0]))
+    form = None if kind else (format_named(name, head) if name else format_of(head))
+    if kind:
+        return File(path, kind=kind)
+    if form is None:
+        raise _unknown(path, head, name)
+    first = next((line for line in head.split(b"\n") if line and not line.startswith(b"#")), b"")
+    file = File(path, form, head=digest(first))
+    known = known_as(imports, file.head)
+    if known is None:
+        return file
+    file = file._replace(known=known)
+    return file._replace(since=known.last) if away or not known.read else _continued(file, known)
+
+
+def _continued(file: File, known: Import) -> File:
+    """Return where to go on with a log that was read before; raise BadUsage if it is another."""
+    if file.path == STANDARD_INPUT:
+        return file._replace(start=known.read)
+    with opened(file.path) as opening:
+        before = skip(opening, known.read)
+    if before and digest(before) != known.tail:
+        message = f"{file.path} begins as a log that was counted, and goes on otherwise"
+        raise BadUsage(message, hint="'blogctl undo' takes back what was counted of it")
+    return file._replace(start=known.read)
+
+
+def _head(path: str) -> bytes:
+    file = opened(path)
+    if path == STANDARD_INPUT:
+        head: bytes = file.peek(_HEAD)  # type: ignore[attr-defined]  # stdin is buffered
+        return head
+    with file:
+        try:
+            return file.read(_HEAD)
+        except Exception as error:  # each packing has errors of its own
+            message = f"{path} cannot be unpacked: {str(error).lower()}"
+            raise BadUsage(message, hint="it may be cut off before it begins") from error
+
+
+def _text(line: bytes) -> str:
+    encoding = "utf-16" if line.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return line.decode(encoding, "replace").strip("\r\n")
+
+
+def _unknown(path: str, head: bytes, name: str | None) -> BadUsage:
+    line = _text(head.split(b"\n", 1)[0])[:_SHOWN]
+    formats = ", ".join((*FORMATS, *exports.KINDS))
+    if name and name not in (*FORMATS, *exports.KINDS):
+        return BadUsage(f"there is no format '{name}'", hint=f"--format is one of {formats}")
+    if name:
+        return BadUsage(f"{path} has no line '#Fields:' that names what is needed", hint=line)
+    if not line:
+        return BadUsage(f"{path} is empty", hint="name the log that readers are in")
+    hint = f"it begins with: {line}; --format is one of {formats}"
+    return BadUsage(f"the format of {path} is not known", hint=hint)
+
+
+def first_moment(file: File, zone: tzinfo) -> int:
+    """Return the first second that a log tells of; 0 where its beginning tells of none."""
+    if file.form is None or file.path == STANDARD_INPUT:
+        return 0
+    place = Place(file.form.name, zone)
+    for hit in file.form.read(_head(file.path).rpartition(b"\n")[0]):
+        try:
+            if hit:
+                return int(place.moment(hit[4])[0])
+        except ValueError:
+            continue
+    return 0
+
+
+def counted_as(file: File, part: Part) -> Import:
+    """Return what is to be remembered of a log of which *part* was read now."""
+    known = file.known
+    firsts = [one for one in (part.first, known.first if known else 0) if one]
+    return Import(
+        LOG,
+        min(firsts, default=0),
+        max(part.last, known.last if known else 0),
+        file.head,
+        file.start + part.end,
+        digest(part.ending) if part.end else (known.tail if known else ""),
+        known.beside if known else False,
+    )
+
+
+def is_whole(path: str) -> bool:
+    """Say whether no line will be added at the end of the file: it is packed."""
+    return path == STANDARD_INPUT or bool(packing(path))
