@@ -67,7 +67,7 @@ COMMANDS: dict[str, Row] = {
     "explain": Row("Find", "Say why a post is live or not, and how others read it."),
     "check": Row("Find", "Say what is wrong in the blog."),
     "stats": Row("Count", "Count posts, words, rhythm and habits."),
-    "top": Row("Count", "Show top-10 tables."),
+    "top": Row("Count", "Show top-10 tables: what is read, used, linked."),
     "views": Row("Count", "Count who reads what, from logs and exports."),
     "detect": Row("Set up", "Say which generator a folder is for, and why."),
     "convert": Row("Set up", "Convert front matter, or the blog to another generator."),

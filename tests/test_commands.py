@@ -521,7 +521,8 @@ def test_each_top_table(
     total = sum(figure for _, figure, _ in rows)
     assert answer == [
         {"kind": kind, "rank": rank, "name": name, "figure": figure,
-         "share": round(figure / total, 4), "path": path}
+         "share": round(figure / total, 4), "path": path,
+         "period": "", "was": None, "before": None}
         for rank, (name, figure, path) in enumerate(rows, start=1)
     ]  # fmt: skip
 

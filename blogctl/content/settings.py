@@ -27,6 +27,7 @@ TOLD: Mapping[str, str] = {
     "queries.NAME": "saved queries, used as @NAME",
     "aliases.KIND.NAME": "what a tag, category, series or author stands for",
     "allowed.KIND": "the names that are allowed, as in wiki,outils; without it all are",
+    "comments": "what readers wrote: an export of Disqus or WordPress, or Staticman's folder",
     "queue": "the slots of the queue, as in tue@08:00,thu@08:00",
     "build.command": "what builds the site, with {output} for the folder that it comes to",
     "build.output": "the folder that the site comes to",
