@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from blogctl.content.dates import in_zone
 from blogctl.content.periods import WEEKDAYS
 from blogctl.content.post import STATUSES, Post
+from blogctl.content.readers import Readers
 from blogctl.content.text import reading_time
 
 TOP = 10
@@ -39,7 +40,9 @@ class Rhythm(NamedTuple):
 class Statistics(NamedTuple):
     """What `stats` tells; counts go from name to number of posts.
 
-    Words, reading and rhythm are of the posts that are out: published or expired.
+    Words, reading and rhythm are of the posts that are out: published or expired. *weeks* are posts
+    by the week of the year, 53 of them, the first of which begins on the first of January.
+    *readers* are None where nobody counted views.
     """
 
     posts: int
@@ -63,6 +66,8 @@ class Statistics(NamedTuple):
     languages: dict[str, int]
     drafts_by_age: dict[str, int]
     without: dict[str, int]
+    weeks: dict[str, list[int]]
+    readers: Readers | None = None
 
 
 def statistics(posts: Sequence[Post], now: datetime, zone: tzinfo) -> Statistics:
@@ -97,6 +102,7 @@ def statistics(posts: Sequence[Post], now: datetime, zone: tzinfo) -> Statistics
             "summary": sum(not post.description for post in posts),
             "image": sum(not post.images for post in posts),
         },
+        weeks=_weeks([moment.date() for moment in moments]),
     )
 
 
@@ -130,6 +136,15 @@ def _calendar(moments: list[datetime], now: datetime) -> dict[str, Any]:
                      for at, day in enumerate(WEEKDAYS)},
         "hours": {f"{hour:02}": hours[hour] for hour in sorted(hours)},
     }  # fmt: skip
+
+
+def _weeks(days: list[date]) -> dict[str, list[int]]:
+    if not days:
+        return {}
+    found = {str(year): [0] * 53 for year in range(days[0].year, days[-1].year + 1)}
+    for day in days:
+        found[str(day.year)][(day.timetuple().tm_yday - 1) // 7] += 1
+    return found
 
 
 def _rhythm(days: list[date], today: date) -> Rhythm:

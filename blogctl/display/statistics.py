@@ -1,16 +1,15 @@
 """Statistics drawn: figures, bars by year and month, habits, rhythm."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from blogctl.content.statistics import Named, Statistics
+from blogctl.display import readers
 from blogctl.display.output import Output, as_text
 from blogctl.display.safe import safe
 from blogctl.display.screen import STATUS_STYLE, draw, text, width
+from blogctl.display.sparks import bars, months_by_year, weeks_by_year
 from blogctl.display.stream import write
-
-SPARKS = "▁▂▃▄▅▆▇█"
-BAR = 24
 
 
 def draw_statistics(figures: Statistics, output: Output) -> None:
@@ -20,10 +19,12 @@ def draw_statistics(figures: Statistics, output: Output) -> None:
 
     parts: list[Any] = [_headline(figures), ""]
     if figures.years:
-        parts += [_months(figures), ""]
-        bars = [("by weekday", figures.weekdays), ("by hour", figures.hours)]
-        parts += [Columns([_bars(*bar) for bar in bars if bar[1]], padding=(0, 4)), ""]
-        parts += [_rhythm(figures), ""]
+        parts += [months_by_year(figures.months, "green"), "", weeks_by_year(figures.weeks), ""]
+        habits = [("by weekday", figures.weekdays), ("by hour", figures.hours)]
+        tables = [bars(*habit, "blue") for habit in habits if habit[1]]
+        parts += [Columns(tables, padding=(0, 4)), "", _rhythm(figures), ""]
+    if figures.readers:
+        parts += readers.parts(figures.readers)
     names = [
         (f"tags ({figures.tags_in_all}, {figures.tags_used_once} used once)", figures.tags),
         ("categories", figures.categories),
@@ -33,7 +34,7 @@ def draw_statistics(figures: Statistics, output: Output) -> None:
         ("drafts by age", figures.drafts_by_age),
         ("posts without", figures.without),
     ]
-    tables = [_bars(*name) for name in names if name[1]]
+    tables = [bars(*name, "blue") for name in names if name[1]]
     parts.append(Columns(tables, padding=(1, 4), width=min(46, width())))
     draw(Group(*parts), output)
 
@@ -52,7 +53,7 @@ def _headline(figures: Statistics) -> Any:
     grid.add_column()
     grid.add_row("posts", Text.assemble(text(f"{figures.posts:,}", "bold"), "   ", statuses))
     words = f"{figures.words:,}, median {figures.median_words:,}"
-    grid.add_row("words", text(f"{words}; {_hours(figures.minutes)} of reading"))
+    grid.add_row("words", text(f"{words}; {hours(figures.minutes)} of reading"))
     for label, named in (("longest", figures.longest), ("shortest", figures.shortest)):
         if named:
             grid.add_row(label, text(_named(named)))
@@ -63,46 +64,9 @@ def _named(named: Named) -> str:
     return f"{named.title} ({named.figure:,} words)"
 
 
-def _hours(minutes: int) -> str:
+def hours(minutes: int) -> str:
+    """Return *minutes* as hours and minutes."""
     return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min"
-
-
-def _months(figures: Statistics) -> Any:
-    """Return a bar a year, with a spark a month."""
-    from rich.bar import Bar
-    from rich.table import Table
-
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for justify in ("left", "right", "left", "left"):
-        grid.add_column(justify=justify, no_wrap=True)
-    most, highest = max(figures.years.values()), max(figures.months.values(), default=1)
-    for year, count in figures.years.items():
-        sparks = "".join(
-            _spark(figures.months.get(f"{year}-{month:02}"), highest) for month in range(1, 13)
-        )
-        bar = Bar(most, 0, count, color="green", width=BAR)
-        grid.add_row(text(year, "dim"), str(count), bar, text(sparks, "green"))
-    return grid
-
-
-def _spark(count: int | None, highest: int) -> str:
-    if count is None:
-        return " "
-    return SPARKS[round(count / highest * (len(SPARKS) - 1))] if count else "·"
-
-
-def _bars(title: str, counts: Mapping[str, int]) -> Any:
-    from rich.bar import Bar
-    from rich.table import Table
-
-    grid = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), show_header=True)
-    grid.add_column(text(title, "bold"), no_wrap=True, overflow="ellipsis", max_width=26)
-    grid.add_column("", justify="right", no_wrap=True)
-    grid.add_column("", width=12)
-    most = max(counts.values()) or 1
-    for name, count in counts.items():
-        grid.add_row(text(name), str(count), Bar(most, 0, count, color="blue", width=12))
-    return grid
 
 
 def _rhythm(figures: Statistics) -> Any:
@@ -134,11 +98,16 @@ def _count(number: float, noun: str) -> str:
 
 def write_plain(figures: Statistics) -> None:
     """Write *figures* as lines `name<TAB>value`, names with a dot for what is in a table."""
-    lines = []
-    for name, value in figures._asdict().items():
+    lines = _lines("", figures._asdict())
+    write("".join(f"{name}\t{safe(as_text(value))}\n" for name, value in lines))
+
+
+def _lines(before: str, figures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in figures.items():
         inner = value._asdict() if hasattr(value, "_asdict") else value
+        if name == "rhythm" and isinstance(inner, list):
+            inner = {one.gap: one.median_views for one in inner}
         if isinstance(inner, Mapping):
-            lines += [f"{name}.{safe(str(key))}\t{safe(as_text(v))}" for key, v in inner.items()]
+            yield from _lines(f"{before}{safe(str(name))}.", inner)
         else:
-            lines.append(f"{name}\t{safe(as_text(inner))}")
-    write("".join(f"{line}\n" for line in lines))
+            yield f"{before}{safe(str(name))}", inner
