@@ -68,6 +68,7 @@ COMMANDS: dict[str, Row] = {
     "check": Row("Find", "Say what is wrong in the blog."),
     "stats": Row("Count", "Count posts, words, rhythm and habits."),
     "top": Row("Count", "Show top-10 tables: what is read, used, linked."),
+    "ideas": Row("Count", "Say what to write next, and why."),
     "views": Row("Count", "Count who reads what, from logs and exports."),
     "detect": Row("Set up", "Say which generator a folder is for, and why."),
     "convert": Row("Set up", "Convert front matter, or the blog to another generator."),
