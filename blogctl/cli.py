@@ -69,6 +69,7 @@ COMMANDS: dict[str, Row] = {
     "stats": Row("Count", "Count posts, words, rhythm and habits."),
     "top": Row("Count", "Show top-10 tables: what is read, used, linked."),
     "ideas": Row("Count", "Say what to write next, and why."),
+    "best-of": Row("Count", "Write up the best of a year: a draft with top tables."),
     "views": Row("Count", "Count who reads what, from logs and exports."),
     "detect": Row("Set up", "Say which generator a folder is for, and why."),
     "convert": Row("Set up", "Convert front matter, or the blog to another generator."),

@@ -71,11 +71,11 @@ class Links:
 
     def ways(self, post: Post) -> list[Way]:
         """Return the links of *post*, in the order of its text, then those of others to it."""
-        found = [_way("to", one, lead, post.path) for one, lead in self._followed(post)]
+        found = [_way("to", one, lead, post.path) for one, lead in self.followed(post)]
         for other in self.blog.links.links_to(post):
             found += [
                 _way("from", one, lead._replace(path=other.path), other.path)
-                for one, lead in self._followed(other)
+                for one, lead in self.followed(other)
                 if lead.state == "post" and lead.path == post.path
             ]
         return found
@@ -108,7 +108,7 @@ class Links:
             suspects(image.target, post, image=True) for image in post.text.images
         )
 
-    def _followed(self, post: Post) -> Iterator[tuple[Written, Lead]]:
+    def followed(self, post: Post) -> Iterator[tuple[Written, Lead]]:
         """Yield each link of *post* with where it leads."""
         return self._follow(post, self._written(post))
 

@@ -47,7 +47,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "explain": ("post",), "check": (), "check posts": ("query",), "check names": ("query",),
     "check aliases": ("query",), "stats": ("query",), "top": ("table query",),
     "related": ("post", "query"), "links": ("post query",), "check links": ("query",),
-    "ideas": ("query",), "views": (), "views import": ("file",),
+    "ideas": ("query",), "best-of": (), "views": (), "views import": ("file",),
     "views unmatched": (), "views referrers": (),
     "views searches": (), "build": (), "deploy": ("",), "cron": ("unit",), "serve": ("post",),
     "detect": ("folder",), "convert": ("query",), "init": ("folder",),
