@@ -437,3 +437,32 @@ def test_nothing_stands_in_the_way_of_anyone(browser: Any, address: str, scheme:
                    for one in found if one["impact"] in ("serious", "critical")]  # fmt: skip
         assert serious == [], url
     context.close()
+
+
+def test_what_is_read_is_shown_and_preferred(blog: Folder, run: Run) -> None:
+    """Views that were counted make the page of the best, and the order of what is related."""
+    names = "abcdefg"
+    blog(**{name: post(name.upper(), "Mot.\n", date="2026-01-05", tags="[wiki]") for name in names})
+    rows = [f"2026-03-01,/posts/{name}/,{views},1\n" for name, views in (("f", 9), ("g", 5))]
+    blog.write(".blogctl/views/2026-03.csv", "date,post,views,readers\n" + "".join(rows))
+
+    run("build")
+
+    site = blog.root / ".blogctl/site"
+    best = page(site, "/best/")
+    assert best.index("/posts/f/") < best.index("/posts/g/")
+    assert "/posts/a/" not in best.split('<div class="column">')[1].split("</main>")[0]
+    aside = page(site, "/posts/a/").split('<aside class="related"')[1].split("</aside>")[0]
+    assert aside.index("/posts/f/") < aside.index("/posts/g/")
+
+
+def test_views_that_cannot_be_read_keep_no_site_from_readers(blog: Folder, run: Run) -> None:
+    """The site is built without them, and it is said where the fault is."""
+    blog(a=post("A", "Mot.\n", date="2026-01-05"))
+    blog.write(".blogctl/views/2026-03.csv", "what?\n")
+
+    answer = run("build")
+
+    assert "built without views: .blogctl/views/2026-03.csv:1" in answer.err
+    assert (blog.root / ".blogctl/site/posts/a/index.html").exists()
+    assert not (blog.root / ".blogctl/site/best").exists()

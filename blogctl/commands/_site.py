@@ -5,10 +5,11 @@ from time import monotonic
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
+from blogctl.blog.readership import Readership
 from blogctl.blog.translations import Translations
 from blogctl.content.settings import setting
 from blogctl.display.stream import note
-from blogctl.errors import BadSite
+from blogctl.errors import BadSite, Unreadable
 from blogctl.site.auditing import audit
 from blogctl.site.building import Order, build
 from blogctl.site.hooks import SECONDS, Hooks
@@ -65,8 +66,23 @@ def extras_of(blog: Blog) -> Extras:
         title=str(setting(blog.settings, "title") or ""),
         description=str(setting(blog.settings, "description") or ""),
         author=str(setting(blog.settings, "author") or ""),
+        views=_views(blog),
         translations={path: list(dict.fromkeys(family)) for path, family in families.items()},
     )
+
+
+def _views(blog: Blog) -> dict[str, int] | None:
+    """Return how often posts were read, by path; None where nobody counted, or none can tell.
+
+    A site is not kept from its readers by what was counted of them.
+    """
+    readership = Readership(blog, cached=blog.keeps)
+    try:
+        totals = readership.totals() if readership.months_of_files() else None
+    except Unreadable as error:
+        note(f"built without views: {error}", colour="yellow")
+        return None
+    return None if totals is None else {path: reads.views for path, reads in totals.items()}
 
 
 def check_site(blog: Blog, site: Path) -> None:
