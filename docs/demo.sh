@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole job on a copy of the sample blog: create, list, tag, search, publish, count.
+# The whole job on a copy of the sample blog: create, list, tag, search, publish, count readers.
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 blog=$(mktemp -d "${TMPDIR:-/tmp}/blogctl-demo.XXXXXX")
@@ -35,5 +35,10 @@ try list date:today..+sun --table
 try convert --to jekyll l-open-data-a-l-ecole --dry-run
 try stats --table
 try top tags links words series --table
+printf '\n%s\n' 'Four years of readers, made up: a log with machines, broken lines and old addresses in it.'
+python "$here/docs/sample_log.py" "$here/posts" access.log.gz --until 2026-11-23
+try views import access.log.gz
+try top --table
+try ideas --table -n 1
 echo
 echo 'Done. The copy is gone; the sample blog is as it was.'
