@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from blogctl.content.links import LinkMap
 from blogctl.content.post import Post
+
+if TYPE_CHECKING:
+    from blogctl.content.links import LinkMap
 
 
 class Figure(NamedTuple):
@@ -66,7 +68,7 @@ FIGURES: Mapping[str, tuple[str, Callable[[Post], int]]] = {
 KINDS = (*NAMES, *FIGURES, "links", "posts")
 
 
-def top(kind: str, posts: Sequence[Post], links: LinkMap, *, most: int) -> Top:
+def top(kind: str, posts: Sequence[Post], links: "LinkMap", *, most: int) -> Top:
     """Return the top table *kind*, one of KINDS, of *posts*, with at most *most* rows.
 
     `links` ranks by the posts that link to each; `posts` by the links both ways, its place in
@@ -80,14 +82,14 @@ def top(kind: str, posts: Sequence[Post], links: LinkMap, *, most: int) -> Top:
     return table(Top(kind, unit, ()), figures, most=most)
 
 
-_LINKED: Mapping[str, tuple[str, Callable[[LinkMap, Post], int]]] = {
+_LINKED: Mapping[str, tuple[str, Callable[["LinkMap", Post], int]]] = {
     "links": ("links", lambda links, post: len(links.links_to(post))),
     "posts": ("links", lambda links, post: len(links.links_to(post))
               + len(links.links_from(post))),
 }  # fmt: skip
 
 
-def _bound(kind: str, links: LinkMap) -> Callable[[Post], int]:
+def _bound(kind: str, links: "LinkMap") -> Callable[[Post], int]:
     figure = _LINKED[kind][1]
     return lambda post: figure(links, post)
 

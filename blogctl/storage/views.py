@@ -18,7 +18,7 @@ _NAME = "views.json"
 _SUMS = f"{FOLDER}/cache/{_NAME}"
 _FORM = 1
 _SPANS = "views-spans.json"
-_SPANS_KEPT = 11
+_SPANS_KEPT = 5
 
 
 def days_path(month: str) -> str:
@@ -111,8 +111,10 @@ class Spans:
 
     def known(self, span: str) -> dict[str, Reads] | None:
         """Return the views of each address in *span*; None where they are not known."""
-        told = self._known.get(span)
-        return None if told is None else _reads(told)
+        with suppress(ValueError, TypeError, AttributeError):
+            told = self._known.get(span)
+            return None if told is None else _reads(told)
+        return None
 
     def keep(self, span: str, totals: Mapping[str, Reads]) -> None:
         """Leave *totals* for the next time, and the last few that were asked for."""
@@ -125,10 +127,7 @@ class Spans:
         with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             told = json.loads((self._root / FOLDER / "cache" / _SPANS).read_bytes())
             if told["form"] == _FORM and told["marks"] == self._marks:
-                known: dict[str, Any] = told["spans"]
-                for totals in known.values():
-                    _reads(totals)
-                return known
+                return dict(told["spans"])
         return {}
 
 
