@@ -231,6 +231,8 @@ def test_a_page_not_found_comes_with_what_leads_to_it(two: Folder, run: Run) -> 
         ("trois-mois-avec-un-assistant", "un-assistant-dans-l-equipe-trois-mois-apres"),
         ("wp-login.php", ""),
         ("a-b-c", ""),
+        ("version-1-0-releasd", "version-1-0-0-released"),
+        ("version-7-0-released", ""),
         ("something-else-entirely", ""),
     ],
 )
@@ -240,6 +242,8 @@ def test_what_resembles_a_post_is_its_address_once(
     """A slip, an end or a beginning that was lost, most of its words."""
     blog.write("posts/le-poids-d-un-courriel.md", post("P", date="2026-01-05"))
     blog.write("posts/un-assistant-dans-l-equipe-trois-mois-apres.md", post("Q", date="2026-01-05"))
+    for version in ("1-0-0", "4-1-0"):
+        blog.write(f"posts/version-{version}-released.md", post("V", date="2026-01-05"))
     count(run, log(blog, hit(f"/posts/{typed}/", status=404)))
 
     (row,) = run("views unmatched --json").json

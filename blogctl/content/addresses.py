@@ -102,7 +102,15 @@ class Addresses:
 def _misspelt(name: str, slugs: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(name, slugs, n=1, cutoff=0.8)), "")
+    close = get_close_matches(name, slugs, n=5, cutoff=0.8)
+    return next(
+        (slug for slug in close if _numbers(slug)[: len(_numbers(name))] == _numbers(name)), ""
+    )
+
+
+def _numbers(name: str) -> list[str]:
+    """Return the numbers in *name*: 1-0 is no slip of 4-1-0."""
+    return re.findall(r"\d+", name)
 
 
 def _cut_off(name: str, slugs: Collection[str]) -> str:

@@ -154,8 +154,9 @@ def _lines(figures: Figures, top: Top, link: Link, lang: str) -> list[str]:
                  for key, value in values.items()}  # fmt: skip
         return words[name].format(**shown)
 
+    wrote = say("one" if figures.posts == 1 else "posts", posts=figures.posts, words=figures.words)
     told = [
-        say("one" if figures.posts == 1 else "posts", posts=figures.posts, words=figures.words),
+        *([wrote] if figures.posts else []),
         say("readers" if figures.readers else "read", views=figures.views,
             readers=figures.readers),
     ]  # fmt: skip
