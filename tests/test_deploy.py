@@ -117,6 +117,20 @@ def sshd(tmp_path: Path) -> Iterator[str]:
         process.wait()
 
 
+@pytest.mark.parametrize("releases", [{}, {"releases": 3}])
+def test_a_dry_run_makes_no_folder(
+    releases: dict[str, int], built: Folder, run: Run, tmp_path: Path
+) -> None:
+    """Not even the empty one that the site is to come to."""
+    program("rsync")
+    configure(built, to=str(tmp_path / "srv" / "www"), **releases)
+
+    assert "would be" in run("deploy --dry-run").err
+    assert not (tmp_path / "srv").exists()
+    run("deploy")
+    assert (tmp_path / "srv" / "www").is_dir()
+
+
 def test_rsync_over_ssh(built: Folder, run: Run, sshd: str, tmp_path: Path) -> None:
     """First deploy, nothing to do, a change, a deletion."""
     program("rsync")
@@ -125,7 +139,7 @@ def test_rsync_over_ssh(built: Folder, run: Run, sshd: str, tmp_path: Path) -> N
     configure(built, to=f"127.0.0.1:{there}", ssh=sshd)
 
     assert "would be" in run("deploy --dry-run").err
-    assert not there.exists() or tree(there) == {}
+    assert not there.exists()
     run("deploy")
     assert tree(there) == tree(built.root / "public")
     assert "has it all already" in run("deploy").err

@@ -37,10 +37,14 @@ class Place(NamedTuple):
         path = f"{self.path.rstrip('/')}/{name}".rstrip("/") + "/"
         return f"{self.host}:{path}" if self.host else path
 
-    def script(self, text: str, root: Path) -> str:
-        """Run a shell's *text* in the folder, made if need be; return what it said."""
+    def script(self, text: str, root: Path, *, make: bool = True) -> str:
+        """Run a shell's *text* in the folder, made if need be; return what it said.
+
+        Where there is no folder, and it is not to be made, nothing is run.
+        """
         folder = shlex.quote(self.path)
-        whole = f"set -e; mkdir -p -- {folder}; cd -- {folder}; {text}"
+        there = f"mkdir -p -- {folder}; cd -- {folder}" if make else f"cd -- {folder} || exit 0"
+        whole = f"set -e; {there}; {text}"
         command = [*self.ssh, "--", self.host, whole] if self.host else ["sh", "-c", whole]
         said = run(command, Manner(root, variables=SPOKEN, hint=_HINT))
         return said.output.decode("utf-8", "replace")
@@ -62,7 +66,7 @@ def send(sending: Sending) -> Sent:
 
 def _mirror(sending: Sending, place: Place) -> Sent:
     """Make the folder what the site is."""
-    if not place.host:
+    if not (place.host or sending.dry):
         Path(place.path).mkdir(parents=True, exist_ok=True)
     text = _rsync(sending, place, place.at(), ["--dry-run"])
     found = _read(text)
@@ -76,7 +80,7 @@ def _mirror(sending: Sending, place: Place) -> Sent:
 
 def _release(sending: Sending, place: Place) -> Sent:
     """Bring the site into a folder of its own, then lead readers there."""
-    names, current = _releases(place, sending.root)
+    names, current = _releases(place, sending.root, make=not sending.dry)
     last = current or (names[-1] if names else "")
     found = Sent(added=tuple(_all(sending.output)))
     if last:
@@ -102,10 +106,13 @@ def _switch(name: str) -> str:
     return f"rm -f .current.new; ln -s releases/{name} .current.new; mv -T .current.new current"
 
 
-def _releases(place: Place, root: Path) -> tuple[list[str], str]:
-    """Return the names of the releases there, the oldest first, and the one that readers see."""
+def _releases(place: Place, root: Path, *, make: bool = True) -> tuple[list[str], str]:
+    """Return the names of the releases there, the oldest first, and the one that readers see.
+
+    The folder is made where there is none, and that is to be.
+    """
     listing = "ls -1 releases 2>/dev/null || true; echo /; readlink current || true"
-    said = place.script(listing, root)
+    said = place.script(listing, root, make=make)
     listed, _, link = said.partition("/\n")
     names = sorted(name for name in listed.split("\n") if _STAMP.fullmatch(name))
     current = link.strip().rpartition("/")[2]
@@ -156,7 +163,7 @@ def roll_back(destination: Destination, root: Path) -> str:
         hint = f"blogctl config deploy.{destination.name}.releases 5 keeps them from now on"
         raise BadUsage(f"'{destination.name}' keeps no older site", hint=hint)
     place = _place(destination, root)
-    names, current = _releases(place, root)
+    names, current = _releases(place, root, make=False)
     before = [name for name in names if name < current]
     if not current or not before:
         raise BadUsage("there is no older release", hint="deploy one first")
