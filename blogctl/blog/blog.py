@@ -74,6 +74,8 @@ class Blog:
         # The time is not the clock's: programs that are run have to be told of it.
         self.pretends = False
         self.track: Track = untracked
+        # How often posts were read, by path: told by who knows the readers of a blog.
+        self.views: Callable[[Blog], Mapping[str, int]] = unread
         self.problems_met: list[Problem] = []
 
     @classmethod
@@ -167,14 +169,8 @@ class Blog:
 
     def know_views(self) -> None:
         """Let posts say how often they were read; raise BadUsage where no views are known."""
-        from blogctl.blog.readership import Readership
-
         if self.index.views is None:
-            readership = Readership(self, cached=self.keeps)
-            if not readership.months:
-                hint = "count them first: blogctl views import LOG"
-                raise BadUsage("no views are known of this blog", hint=hint)
-            self.index.views = {path: one.views for path, one in readership.totals().items()}
+            self.index.views = self.views(self)
 
     def records(self, query: Query) -> Iterable[str] | None:
         """Return the posts that *query* means, as they are kept for JSON.
@@ -387,6 +383,12 @@ class Blog:
             return (self.root / path).read_bytes()
         except OSError:
             return None
+
+
+def unread(_: Blog) -> Mapping[str, int]:
+    """Raise BadUsage: no views are known."""
+    hint = "count them first: blogctl views import LOG"
+    raise BadUsage("no views are known of this blog", hint=hint)
 
 
 def site_of(engine: Engine, posts: Sequence[Post], files: Collection[str] = ()) -> "LinkSite":

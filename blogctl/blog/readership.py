@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from blogctl.blog.blog import Blog
+from blogctl.blog.blog import Blog, unread
 from blogctl.content.dates import in_zone
 from blogctl.content.post import Post
 from blogctl.content.views import Beside, Days, Month, Reads
@@ -42,6 +42,14 @@ def known_posts(blog: Blog, past: Mapping[str, Sequence[str]] | None = None) -> 
         )
         for post in live
     ]
+
+
+def views_of(blog: Blog) -> Mapping[str, int]:
+    """Return how often posts were read, by path; raise BadUsage where no views are known."""
+    readership = Readership(blog, cached=blog.keeps)
+    if not readership.months_of_files():
+        return unread(blog)
+    return {path: reads.views for path, reads in readership.totals().items()}
 
 
 class Readership:

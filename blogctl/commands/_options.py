@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -242,6 +242,7 @@ def open_blog(ctx: typer.Context, *, trusting: bool = False, texts: bool = False
     blog = Blog.open(ctx.obj.folder, now(), cached=ctx.obj.cached, trusting=trusting)
     blog.command = ctx.obj.command
     blog.track = track
+    blog.views = _views
     blog.reads_texts = texts
     blog.pretends = bool(os.environ.get(_CLOCK))
     cut_off = recovered(blog.root)
@@ -252,6 +253,12 @@ def open_blog(ctx: typer.Context, *, trusting: bool = False, texts: bool = False
     choose_pager(blog.settings.get("pager"))
     ctx.obj.blog = blog
     return blog
+
+
+def _views(blog: Blog) -> Mapping[str, int]:
+    from blogctl.blog.readership import views_of
+
+    return views_of(blog)
 
 
 def record(ctx: typer.Context) -> "Record":
