@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from blogctl.blog.blog import Blog, unread
@@ -171,7 +171,8 @@ class Readership:
             for post in posts
             if post.publish and post.status in ("published", "expired")
         }
-        reads = ((date.fromisoformat(day), path, read) for day, path, read in self.every_day())
+        days = cache(date.fromisoformat)
+        reads = ((days(day), path, read) for day, path, read in self.every_day())
         return readers(posts, published, reads, in_zone(self._blog.now, self.zone).date())
 
     @cached_property

@@ -46,9 +46,12 @@ class Month(NamedTuple):
 
 def read_days(text: str, place: str) -> Days:
     """Return the days of a month's file at *place*; raise Unreadable, with its line."""
+    known: set[str] = set()
 
     def read(row: list[str]) -> tuple[tuple[str, str], Reads]:
-        date.fromisoformat(row[0])
+        if row[0] not in known:
+            date.fromisoformat(row[0])
+            known.add(row[0])
         return (row[0], row[1]), Reads(_number(row[2]), _number(row[3]))
 
     return dict(_rows(text, place, HEADER, read))
@@ -112,7 +115,7 @@ def _rows(
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"\d{1,15}", text):
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
         raise ValueError(text)
     return int(text)
 
