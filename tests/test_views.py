@@ -383,6 +383,16 @@ def test_of_a_cut_off_gz_what_there_is_counts(two: Folder, run: Run) -> None:
     assert 1000 < counted(two)["/posts/a/"] < 9000
 
 
+def test_an_empty_log_is_no_fault(two: Folder, run: Run) -> None:
+    """It was rotated just now: the one beside it counts."""
+    empty = log(two, "", name="access.log")
+    full = log(two, hit(), name="access.log.1")
+
+    assert "empty, 0 lines" in count(run, empty, full)
+    assert counted(two) == {"/posts/a/": 1}
+    assert "nothing to count" in count(run, empty)
+
+
 def test_a_log_comes_by_a_pipe(two: Folder, spawn: Run) -> None:
     """`-` is standard input."""
     spawn(["views", "import", "-"], typed=hit() + hit(at="2026-07-01T09:00:00"))
@@ -504,7 +514,6 @@ def test_what_readers_look_for_and_come_from_is_counted_by_month(two: Folder, ru
     ("text", "said"),
     [
         ("hello\n", "the format of"),
-        ("", "is empty"),
         ("#Fields: date x\n2026-07-01 x\n", "is not known"),
     ],
 )

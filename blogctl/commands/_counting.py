@@ -26,6 +26,7 @@ from blogctl.importers.spark import Spark
 from blogctl.importers.sql import run
 
 PYTHON = "python"
+EMPTY = "empty"
 
 
 class Wanted(NamedTuple):
@@ -76,7 +77,8 @@ class _Counter:
         manner = Manner(self._addresses, self._rules(), self._blog.conventions.zone)
         if wanted.engine == PYTHON:
             looked = [look(path, wanted.format, self._imports) for path in wanted.files]
-            accounts = [self._export(file) for file in looked if file.kind]
+            accounts = [Account(file.path, EMPTY, 0, 0) for file in looked if file.is_empty]
+            accounts += [self._export(file) for file in looked if file.kind]
             accounts += self._here([file for file in looked if file.form], manner)
         else:
             accounts = self._on_cluster(manner)

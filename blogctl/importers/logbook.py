@@ -17,10 +17,11 @@ _SHOWN = 100
 
 
 class File(NamedTuple):
-    """A file of views: a log of a *form*, or an export of a *kind*; its *head* as a digest.
+    """A file of views: a log of a *form*, or an export of a *kind*, or empty.
 
-    *start* is how far it is known already, and *known* what was counted of it. *since* is the last
-    second that is known of one whose bytes were not counted here, 0 for none.
+    *head* is the digest of a log's first line, *start* how far it is known already, *known* what
+    was counted of it. *since* is the last second that is known of one whose bytes were not counted
+    here, 0 for none.
     """
 
     path: str
@@ -30,6 +31,11 @@ class File(NamedTuple):
     start: int = 0
     known: Import | None = None
     since: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing in it."""
+        return not (self.form or self.kind)
 
 
 def digest(data: bytes) -> str:
@@ -45,6 +51,9 @@ def look(path: str, name: str | None, imports: Sequence[Import], head: bytes | N
     Raise BadUsage for a format that is not known, and CannotRead.
     """
     head, away = (head, True) if head is not None else (_head(path), False)
+    if not head.strip() and not away:
+        # A log is, when it has just been rotated.
+        return File(path)
     kind = name if name in exports.KINDS else None
     if name is None or kind:
         kind = kind or exports.kind_of(_text(head.split(b"\n", 1)[0]))
@@ -99,8 +108,6 @@ def _unknown(path: str, head: bytes, name: str | None) -> BadUsage:
         return BadUsage(f"there is no format '{name}'", hint=f"--format is one of {formats}")
     if name:
         return BadUsage(f"{path} has no line '#Fields:' that names what is needed", hint=line)
-    if not line:
-        return BadUsage(f"{path} is empty", hint="name the log that readers are in")
     hint = f"it begins with: {line}; --format is one of {formats}"
     return BadUsage(f"the format of {path} is not known", hint=hint)
 
