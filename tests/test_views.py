@@ -383,6 +383,13 @@ def test_of_a_cut_off_gz_what_there_is_counts(two: Folder, run: Run) -> None:
     assert 1000 < counted(two)["/posts/a/"] < 9000
 
 
+def test_an_archive_is_to_be_unzipped(two: Folder, run: Run) -> None:
+    """As Plausible and Umami export them."""
+    path = two.write("export.zip", b"PK\x03\x04" + b"\0" * 30)
+
+    assert "unzip it" in count(run, str(path), code=2)
+
+
 def test_an_empty_log_is_no_fault(two: Folder, run: Run) -> None:
     """It was rotated just now: the one beside it counts."""
     empty = log(two, "", name="access.log")

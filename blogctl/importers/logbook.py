@@ -102,6 +102,9 @@ def _text(line: bytes) -> str:
 
 
 def _unknown(path: str, head: bytes, name: str | None) -> BadUsage:
+    if head.startswith(b"PK\x03\x04"):
+        hint = "unzip it, and name the CSV of pages in it"
+        return BadUsage(f"{path} is an archive of several files", hint=hint)
     line = _text(head.split(b"\n", 1)[0])[:_SHOWN]
     formats = ", ".join((*FORMATS, *exports.KINDS))
     if name and name not in (*FORMATS, *exports.KINDS):
