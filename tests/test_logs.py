@@ -33,7 +33,6 @@ POSTS = (
     Known("posts/wiki.md", "/posts/wiki/", (), "wiki", date(2026, 2, 3)),
 )
 COMBINED = Format("combined", format_named("combined", b"").read)
-ALL = Rules()
 FIELDS = (
     "#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status cs(Referer) "
     "cs(User-Agent) cs-host"
@@ -376,7 +375,7 @@ def test_a_rule_that_is_switched_off_lets_through(log: Path, rule: str, line: by
     lines = combined() + line
 
     assert views(log, lines) == 1
-    assert views(log, lines, ALL._replace(**{rule: False})) == 2
+    assert views(log, lines, RULES._replace(**{rule: False})) == 2
 
 
 def test_pages_of_no_post_are_counted_beside(log: Path) -> None:

@@ -6,12 +6,16 @@ import gzip
 import json
 import lzma
 import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import zstandard
-from conftest import Folder, Run, post
+from conftest import NOW, PROJECT, Folder, Run, post
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
@@ -95,7 +99,7 @@ def test_undo_takes_an_import_back(two: Folder, run: Run) -> None:
     """And the same log can be counted again."""
     path = log(two, hit())
     count(run, path)
-    run("undo --yes")
+    assert "3 files deleted" in run("undo --yes").err
     assert not (two.root / ".blogctl/views/2026-07.csv").exists()
 
     count(run, path)
@@ -623,7 +627,6 @@ def test_sums_that_are_kept_are_only_kept(two: Folder, run: Run) -> None:
 
 def test_old_addresses_that_git_remembers_are_known(two: Folder, run: Run) -> None:
     """`--from-git` needs no alias."""
-    import subprocess
 
     def git(*words: str) -> None:
         subprocess.run(
@@ -641,3 +644,153 @@ def test_old_addresses_that_git_remembers_are_known(two: Folder, run: Run) -> No
     count(run, path, "--from-git")
 
     assert counted(two) == {"/posts/the-noir/": 1}
+
+
+# --- Found by looking for trouble
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [("2026-03-29", 23), ("2026-03-28", 24), ("2026-10-25", 25)]
+)
+def test_a_day_has_the_hours_that_its_clocks_give_it(
+    day: str, hours: int, two: Folder, run: Run
+) -> None:
+    """When clocks change a day in Paris has 23 hours, or 25, and each of them counts."""
+    at = [f"2026-{day[5:7]}-{date:02}T{hour:02}:15:00" for date in range(24, 31)
+          for hour in range(24)]  # fmt: skip
+
+    count(run, log(two, *(hit(at=one) for one in at)))
+
+    rows = two.data(f".blogctl/views/{day[:7]}.csv").decode().splitlines()
+    assert f"{day},/posts/a/,{hours},1" in rows
+
+
+def test_no_address_of_a_reader_is_left_among_temporary_files(
+    two: Folder, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is kept meanwhile has no name, and is gone afterwards."""
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    monkeypatch.setenv("TMPDIR", str(aside))
+    monkeypatch.setattr("tempfile.tempdir", None)
+
+    count(run, log(two, hit(), hit("/nowhere/")))
+
+    assert list(aside.rglob("*")) == []
+
+
+@pytest.mark.parametrize("name", ["ca'fe-au-lait", "cafe;au-lait", 'cafe"au-lait', "cafe au-lait"])
+def test_a_hostile_address_is_quoted_in_its_command(name: str, two: Folder, run: Run) -> None:
+    """What a shell would take for more than a word is one word, and leads to the post."""
+    count(run, log(two, hit(f"/posts/{name}/".replace(" ", "%20").replace('"', "%22"), status=404)))
+    (row,) = run("views unmatched --json").json
+
+    words = shlex.split(row["command"])
+    run([*words[1:], "--yes"])
+
+    assert words[:3] == ["blogctl", "update", "posts/cafe-au-lait.md"]
+    assert len(words) == 5
+    assert run("views unmatched --json").json == []
+
+
+def test_what_comes_by_a_pipe_and_then_as_a_file_counts_once(
+    two: Folder, run: Run, spawn: Run
+) -> None:
+    """It begins with the same line, and goes on where the pipe ended."""
+    spawn(["views", "import", "-"], typed=hit())
+
+    count(run, log(two, hit(), hit(at="2026-07-02T08:00:00")))
+
+    assert counted(two) == {"/posts/a/": 2}
+    assert IP not in two.data(".blogctl/views/imports.json").decode()
+    assert two.data(".blogctl/views/2026-07.csv").decode().startswith(HEADER)
+
+
+@pytest.mark.parametrize("name", ["gz", "bz2", "xz", "zst"])
+@pytest.mark.parametrize("lines", [60, 9000])
+def test_of_a_cut_off_log_what_there_is_counts_however_small(
+    name: str, lines: int, two: Folder, run: Run
+) -> None:
+    """Whatever has packed it, and the line that was cut is no broken one."""
+    packs = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress,
+             "zst": zstandard.ZstdCompressor().compress}  # fmt: skip
+    text = "".join(hit(f"/posts/a/?{os.urandom(6).hex()}", ip=f"203.0.{n % 200}.{n // 200}")
+                   for n in range(lines))  # fmt: skip
+    data = packs[name](text.encode())
+    path = two.write("cut", data[: len(data) * 2 // 3])
+
+    if name in ("bz2", "zst") and lines == 60:
+        # All of it is one block.
+        assert "cannot be unpacked" in count(run, str(path), code=2)
+        return
+    said = count(run, str(path))
+
+    assert "is damaged, or cut off" in said
+    assert "broken" not in said
+    assert 0 < counted(two).get("/posts/a/", 0) < lines
+
+
+def test_a_slow_pipe_is_known_by_its_whole_first_line(two: Folder) -> None:
+    """Half a line looks like another format, in which bots are readers."""
+    line = hit(agent=GOOGLEBOT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "blogctl", "-C", str(two.root), "views", "import", "-"],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "BLOGCTL_NOW": NOW},
+    )  # fmt: skip
+    assert process.stdin
+    half = line.index('"-"')
+    process.stdin.write(line[:half].encode())
+    process.stdin.flush()
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(1)
+    _, said = process.communicate(line[half:].encode() + b"")
+
+    assert process.returncode == 0
+    assert b"combined, 1 line" in said
+    assert counted(two) == {}
+
+
+def test_an_export_may_come_by_a_pipe(two: Folder, spawn: Run) -> None:
+    """As a log may."""
+    spawn(["views", "import", "-"], typed="date,path,views\n2026-07-01,/posts/a/,3\n")
+
+    assert counted(two) == {"/posts/a/": 3}
+
+
+def test_another_log_by_a_pipe_is_not_passed_over(two: Folder, spawn: Run) -> None:
+    """It begins as one that was counted, and goes on otherwise."""
+    spawn(["views", "import", "-"], typed=hit() + hit(at="2026-07-02T08:00:00"))
+
+    other = hit() + hit("/posts/b/", at="2026-07-02T08:00:00") + hit(at="2026-07-03T08:00:00")
+
+    assert "goes on otherwise" in spawn(["views", "import", "-"], typed=other, code=2).err
+    more = hit() + hit(at="2026-07-02T08:00:00") + hit(at="2026-07-03T08:00:00")
+    spawn(["views", "import", "-"], typed=more)
+    assert counted(two) == {"/posts/a/": 3}
+
+
+def test_views_that_are_no_utf_8_are_not_written_over(two: Folder, run: Run) -> None:
+    """What cannot be read is the author's to mend."""
+    mine = f"{HEADER}2026-07-01,/posts/h\xe9/,3,1\n".encode("latin-1")
+    two.write(".blogctl/views/2026-07.csv", mine)
+
+    assert "is not UTF-8" in count(run, log(two, hit()), code=1)
+    assert two.data(".blogctl/views/2026-07.csv") == mine
+
+
+def test_where_no_agent_is_logged_all_are_readers(two: Folder, run: Run) -> None:
+    """A W3C log need not name one."""
+    fields = "#Fields: date time c-ip cs-method cs-uri-stem sc-status\n"
+
+    count(run, log(two, fields, "2026-07-01 08:00:00 203.0.113.7 GET /posts/a/ 200\n"))
+
+    assert counted(two) == {"/posts/a/": 1}
+
+
+def test_a_log_of_bots_alone_comes_to_nothing_and_says_so(two: Folder, run: Run) -> None:
+    """And is known from then on."""
+    path = log(two, hit(agent=GOOGLEBOT))
+
+    assert "no views" in count(run, path)
+    assert "nothing new" in count(run, path)

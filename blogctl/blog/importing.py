@@ -56,7 +56,7 @@ def plan_views(blog: Blog, found: Found) -> Plan:
 def _days(blog: Blog, month: str, new: Days, replaced: Sequence[tuple[str, str]]) -> Change:
     path = views.days_path(month)
     before = views.bytes_of(blog.root, path)
-    days = read_days((before or b"").decode("utf-8", "replace"), path)
+    days = read_days(views.text_of(before, path), path)
     days = {key: reads for key, reads in days.items() if not _is_in(key[0], replaced)}
     for key, reads in new.items():
         days[key] = days[key].plus(reads) if key in days else reads
@@ -70,7 +70,7 @@ def _is_in(day: str, spans: Iterable[tuple[str, str]]) -> bool:
 def _beside(blog: Blog, month: str, new: Beside) -> Change:
     path = views.beside_path(month)
     before = views.bytes_of(blog.root, path)
-    told = read_beside((before or b"").decode("utf-8", "replace"), path)
+    told = read_beside(views.text_of(before, path), path)
     for key, count in new.items():
         told[key] = told.get(key, 0) + count
     return Change(path, before, write_beside(told).encode())

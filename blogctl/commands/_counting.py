@@ -21,7 +21,7 @@ from blogctl.importers import exports
 from blogctl.importers.counting import SWITCHES, Rules
 from blogctl.importers.logbook import File, counted_as, first_moment, is_whole, look
 from blogctl.importers.logs import Counted, Gatherer, Manner, Part, gathering
-from blogctl.importers.opening import opened, size_of
+from blogctl.importers.opening import STANDARD_INPUT, everything, opened, size_of
 from blogctl.importers.spark import Spark
 from blogctl.importers.sql import run
 
@@ -147,10 +147,20 @@ class _Counter:
     def _log(self, file: File, gatherer: Gatherer, tell: Callable[[int], None]) -> Account:
         """Count a log; what is to be remembered of it is among the imports then."""
         # One that was looked at before another of the same beginning was counted.
-        file = look(file.path, self._wanted.format, self._imports) if file.path != "-" else file
+        file = (
+            look(file.path, self._wanted.format, self._imports)
+            if file.path != STANDARD_INPUT
+            else file
+        )
         assert file.form
         part = gatherer.read(
-            file.path, file.form, file.start, file.since, whole=is_whole(file.path), tell=tell
+            file.path,
+            file.form,
+            file.start,
+            file.since,
+            whole=is_whole(file.path),
+            tail=_tail(file),
+            tell=tell,
         )
         if part.first:
             self._remember(file, part)
@@ -189,7 +199,8 @@ class _Counter:
         """Take what an export says; it stands in the place of what its kind said of these days."""
         zone = self._blog.conventions.zone
         with opened(file.path) as opening:
-            text = exports.decoded(opening.read())
+            data, wrong = everything(opening)
+        text = exports.decoded(data)
         lines = text.splitlines(keepends=True)
         export = exports.read_export(lines, file.kind, zone, self._wanted.on)
         since = self._wanted.since.astimezone(zone).date() if self._wanted.since else date.min
@@ -199,7 +210,8 @@ class _Counter:
         if days:
             self._replace(file, [one.date for one in days])
         samples = tuple(text for _, text in export.broken[:3])
-        return Account(file.path, file.kind, len(lines) - 1, len(export.broken), samples)
+        note = f"is damaged, or cut off: {wrong}" if wrong else ""
+        return Account(file.path, file.kind, len(lines) - 1, len(export.broken), samples, note)
 
     def _place(self, one: exports.Day) -> None:
         number = self._addresses.find(one.address)
@@ -226,6 +238,11 @@ class _Counter:
             one for one in self._imports
             if not (one.source == file.kind and first <= one.first and one.last <= last)
         ] + [new]  # fmt: skip
+
+
+def _tail(file: File) -> str:
+    """Return what a log that comes by a pipe has to go on from; others were looked at."""
+    return file.known.tail if file.known and file.start and file.path == STANDARD_INPUT else ""
 
 
 def _beyond(tell: Callable[[int], None], before: int, done: int) -> None:

@@ -133,9 +133,9 @@ def _tell(
 ) -> None:
     for account in accounts:
         counts.tell_of(account, debug=debug, quiet=writing.quiet)
-    if keys["views"] or keys["unmatched"]:
+    if keys["views"] or keys["unmatched"] or plan.changes:
         note(counts.sentence(keys), quiet=writing.quiet)
-    elif not plan.changes:
+    else:
         note("nothing to count", colour="dim", quiet=writing.quiet)
 
 

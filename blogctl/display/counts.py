@@ -37,7 +37,8 @@ def sentence(keys: Mapping[str, Any]) -> str:
     first, last = keys["first"], keys["last"]
     span = f"on {first}" if first == last else f"from {first} to {last}"
     views = f"{keys['views']:,} view{'' if keys['views'] == 1 else 's'} of {posts}, {span}"
-    more = f"; {keys['unmatched']:,} hits on no post" if keys["unmatched"] else ""
+    lost = keys["unmatched"]
+    more = f"; {lost:,} hit{'' if lost == 1 else 's'} on no post" if lost else ""
     return (views if keys["views"] else "no views") + more
 
 

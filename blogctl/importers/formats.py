@@ -206,6 +206,8 @@ def _extended_hit(line: bytes, places: dict[str, int]) -> Hit | None:
     request = said("method") + b" " + said("target") + (b"?" + query if query else b"")
     # Blanks are written `+` by IIS, and `%20` by CloudFront.
     agent = said("agent").replace(b"+", b" ").replace(b"%2520", b" ").replace(b"%20", b" ")
+    # Where no agent is logged, all are taken for readers.
+    agent = agent if "agent" in places else b"?"
     place = (said("host"), said("address"), said("date") + b" " + said("time"))
     return request, agent, said("status"), said("referrer"), place
 

@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blogctl.content.imports import LOG, Import, known_as
 from blogctl.errors import BadUsage
 from blogctl.importers import exports
 from blogctl.importers.formats import FORMATS, Format, Place, format_named, format_of
 from blogctl.importers.logs import Part
-from blogctl.importers.opening import STANDARD_INPUT, opened, packing, skip
+from blogctl.importers.opening import (
+    STANDARD_INPUT,
+    check_same,
+    digest,
+    opened,
+    packing,
+    piece,
+    skip,
+)
 
 _HEAD = 64 << 10
 _SHOWN = 100
@@ -36,11 +43,6 @@ class File(NamedTuple):
     def is_empty(self) -> bool:
         """Say whether there is nothing in it."""
         return not (self.form or self.kind)
-
-
-def digest(data: bytes) -> str:
-    """Return what stands for *data*, of which nothing can be told."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def look(path: str, name: str | None, imports: Sequence[Import], head: bytes | None = None) -> File:
@@ -73,27 +75,22 @@ def look(path: str, name: str | None, imports: Sequence[Import], head: bytes | N
 
 def _continued(file: File, known: Import) -> File:
     """Return where to go on with a log that was read before; raise BadUsage if it is another."""
-    if file.path == STANDARD_INPUT:
-        return file._replace(start=known.read)
-    with opened(file.path) as opening:
-        before = skip(opening, known.read)
-    if before and digest(before) != known.tail:
-        message = f"{file.path} begins as a log that was counted, and goes on otherwise"
-        raise BadUsage(message, hint="'blogctl undo' takes back what was counted of it")
+    if file.path != STANDARD_INPUT:
+        with opened(file.path) as opening:
+            check_same(skip(opening, known.read), known.tail, file.path)
     return file._replace(start=known.read)
 
 
 def _head(path: str) -> bytes:
-    file = opened(path)
+    file: Any = opened(path)
     if path == STANDARD_INPUT:
-        head: bytes = file.peek(_HEAD)  # type: ignore[attr-defined]  # stdin is buffered
-        return head
+        return bytes(file.beginning(_HEAD))
     with file:
-        try:
-            return file.read(_HEAD)
-        except Exception as error:  # each packing has errors of its own
-            message = f"{path} cannot be unpacked: {str(error).lower()}"
-            raise BadUsage(message, hint="it may be cut off before it begins") from error
+        head, wrong = piece(file, _HEAD)
+    if wrong and not head:
+        message = f"{path} cannot be unpacked: {wrong}"
+        raise BadUsage(message, hint="it may be cut off before it begins")
+    return head
 
 
 def _text(line: bytes) -> str:

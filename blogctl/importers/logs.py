@@ -18,7 +18,15 @@ from blogctl.content.addresses import Addresses
 from blogctl.errors import CannotWrite
 from blogctl.importers.counting import BUCKETS, Rules, Tally, Teller, settled
 from blogctl.importers.formats import PAGES, Format
-from blogctl.importers.opening import STANDARD_INPUT, Share, opened, position, size_of, skip
+from blogctl.importers.opening import (
+    STANDARD_INPUT,
+    Share,
+    check_same,
+    opened,
+    position,
+    size_of,
+    skip,
+)
 
 _WORKERS = 8
 # Below so many bytes, starting workers takes longer than they save.
@@ -83,17 +91,21 @@ class Gatherer:
         since: int = 0,
         *,
         whole: bool = False,
+        tail: str = "",
         tell: Callable[[int], None] | None = None,
     ) -> Part:
         """Count the log at *path*, from so many bytes, or a second, on; return what is to be known.
 
-        *tell* hears at times how many bytes of the file were read.
-        Raise CannotWrite where there is no room for what is kept meanwhile.
+        *tail* is the digest of what stands before, where that is known. *tell* hears at times how
+        many bytes of the file were read. Raise BadUsage for another log, CannotWrite where there
+        is no room for what is kept meanwhile.
         """
 
         def work(first: int, of: int) -> Part:
             with opened(path) as file:
-                share = Share(file, (first, of), skip(file, start), whole=whole)
+                before = skip(file, start)
+                check_same(before, tail, path)
+                share = Share(file, (first, of), before, whole=whole)
                 passed = partial(self._passed, file) if not first else None
                 return self._told(share, form, since, passed)
 

@@ -3,11 +3,14 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 from typing import IO, Any
 
 from blogctl.errors import BadUsage, CannotRead
+from blogctl.importers.zst import Frames
 
 BLOCK = 1 << 20
 # So many bytes before a place say whether a file was as it is when it was read up to there.
@@ -45,10 +48,48 @@ def opened(path: str) -> IO[bytes]:
     """Return the file at *path*, unpacked as it is read; raise BadUsage, CannotRead."""
     kind = packing(path)
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer
+        pipe: IO[bytes] = _standard_input()
+        return pipe
     opener: Any = {"gz": _gzip, "bz2": _bzip2, "xz": _xz, "zst": _zstandard}.get(kind, _plain)
     file: IO[bytes] = opener(path)
     return file
+
+
+class Pipe:
+    """What comes by a pipe; its beginning can be looked at before it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file: Any = file
+        self._head = b""
+
+    def beginning(self, size: int) -> bytes:
+        """Return the first *size* bytes, or all where there are fewer; wait for them."""
+        self._head = self._head or self._file.read(size)
+        return self._head
+
+    def read1(self, size: int) -> bytes:
+        """Return at most *size* bytes, b"" at the end."""
+        if not self._head:
+            return bytes(self._file.read1(size))
+        data, self._head = self._head[:size], self._head[size:]
+        return data
+
+    read = read1
+
+    def __enter__(self) -> "Pipe":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave it open: it is not ours."""
+
+
+_pipe = lru_cache(maxsize=1)(Pipe)
+
+
+def _standard_input() -> Any:
+    if sys.stdin is None:
+        raise BadUsage("there is no stdin to read a log from", hint="name its file")
+    return _pipe(sys.stdin.buffer)
 
 
 def _plain(path: str) -> IO[bytes]:
@@ -85,7 +126,44 @@ def _zstandard(path: str) -> Any:
     except ImportError as error:
         hint = "pip install 'blogctl[logs]', or unpack it first: zstd -d"
         raise BadUsage(f"{path} is packed with Zstandard", hint=hint) from error
-    return zstandard.open(path, "rb")
+    return Frames(path, zstandard)
+
+
+def piece(file: IO[bytes], size: int) -> tuple[bytes, str]:
+    """Return *size* bytes of *file*, or those before its end, and what went wrong, '' for nothing.
+
+    What cannot be unpacked takes nothing with it of what stands before.
+    """
+    parts: list[bytes] = []
+    left = size
+    read = getattr(file, "read1", file.read)
+    while left:
+        try:
+            data = read(left)
+        except Exception as error:  # each packing has errors of its own
+            return b"".join(parts), str(error).lower() or type(error).__name__
+        if not data:
+            break
+        parts.append(data)
+        left -= len(data)
+    return b"".join(parts), ""
+
+
+def everything(file: IO[bytes]) -> tuple[bytes, str]:
+    """Return what is left of *file*, as far as it can be unpacked, and what went wrong."""
+    parts: list[bytes] = []
+    wrong = ""
+    while not wrong:
+        data, wrong = piece(file, BLOCK)
+        if not data:
+            break
+        parts.append(data)
+    return b"".join(parts), wrong
+
+
+def digest(data: bytes) -> str:
+    """Return what stands for *data*, of which nothing can be told."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def skip(file: IO[bytes], size: int) -> bytes:
@@ -95,11 +173,18 @@ def skip(file: IO[bytes], size: int) -> bytes:
         file.seek(size - KEPT)
         left = KEPT
     while left:
-        data = file.read(min(left, BLOCK))
+        data, _ = piece(file, min(left, BLOCK))
         if not data:
             return b""
         kept, left = (kept + data)[-KEPT:], left - len(data)
     return kept
+
+
+def check_same(before: bytes, tail: str, path: str) -> None:
+    """Raise BadUsage where *before* is not what was read of a log before, by its digest *tail*."""
+    if before and tail and digest(before) != tail:
+        message = f"{path} begins as a log that was counted, and goes on otherwise"
+        raise BadUsage(message, hint="'blogctl undo' takes back what was counted of it")
 
 
 def position(file: IO[bytes]) -> int:
@@ -153,25 +238,14 @@ class Share:
                 waiting = data[max(start, cut) :] or waiting
             number, ended = number + 1, data.endswith(b"\n")
         self.unended = not ended and not self._whole
-        if waiting and not self.unended:
+        # Of a line that was cut off nothing can be told.
+        if waiting and not (self.unended or self.said):
             yield waiting
 
     def _next(self) -> bytes:
-        """Return a block, or what there is before the end, or before what cannot be unpacked."""
-        parts: list[bytes] = []
-        left = 0 if self.said else BLOCK
-        read = getattr(self._file, "read1", self._file.read)
-        while left:
-            try:
-                data = read(left)
-            except Exception as error:  # each packing has errors of its own
-                self.said = f"is damaged, or cut off: {str(error).lower()}"
-                break
-            if not data:
-                break
-            parts.append(data)
-            left -= len(data)
-        return b"".join(parts)
+        data, wrong = (b"", "") if self.said else piece(self._file, BLOCK)
+        self.said = self.said or (f"is damaged, or cut off: {wrong}" if wrong else "")
+        return data
 
     def _pass(self, data: bytes) -> None:
         """Remember how far whole lines go, and what they end with."""

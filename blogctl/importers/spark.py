@@ -4,6 +4,7 @@ Only counts come back, and the distinct requests and agents, which are judged he
 address beyond its own memory, and fetches nothing for us.
 """
 
+import re
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -96,8 +97,13 @@ class Spark:
 
 
 def located(path: str) -> str:
-    """Return *path* as Spark wants it: a file of this machine with its scheme."""
-    return path if "://" in path else Path(path).resolve().as_uri()
+    """Return *path* as Spark wants it: a file of this machine with its scheme, no pattern."""
+    if "://" in path:
+        return path
+    whole = str(Path(path).resolve())
+    # What is there is called so; what is not may be a pattern.
+    named = re.sub(r"([\\{}\[\]*?])", r"\\\1", whole) if Path(whole).exists() else whole
+    return f"file://{named}"
 
 
 def is_remote(path: str) -> bool:

@@ -201,6 +201,7 @@ def reading(form: Format) -> str:
         )  # fmt: skip
     places = names_of(form.columns)
     fields = {name: _field(places.get(name)) for name in _FIELDS}
+    fields["agent"] = fields["agent"] if "agent" in places else "'?'"
     return EXTENDED.format(**fields, form=_EXTENDED, last=max(places.values()) - 1)
 
 

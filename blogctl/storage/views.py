@@ -78,7 +78,11 @@ def imports_of(root: Path) -> list[Import]:
 
 
 def _text(root: Path, path: str) -> str:
-    data = bytes_of(root, path)
+    return text_of(bytes_of(root, path), path)
+
+
+def text_of(data: bytes | None, path: str) -> str:
+    """Return the text of the file at *path*, '' for none; raise Unreadable."""
     try:
         return "" if data is None else data.decode()
     except UnicodeDecodeError as error:
