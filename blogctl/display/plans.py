@@ -12,13 +12,16 @@ from blogctl.display.stream import complain, is_terminal, note, painted, tell, w
 from blogctl.errors import AnswerNeeded
 
 SHOWN = 20
+# What is blogctl's own in a blog is no post.
+_OWN = ".blogctl/"
 
 
 def header(plan: Plan) -> str:
     """Return what a plan is about: `12 posts match, 9 would change`."""
     if all(change.before is None for change in plan.changes) and plan.changes:
         return f"{len(plan.posts):,} would be created"
-    match = "post matches" if plan.matched == 1 else "posts match"
+    one, many = _nouns(plan)
+    match = f"{one} matches" if plan.matched == 1 else f"{many} match"
     would = "be deleted" if _deletes(plan) else "change"
     return f"{plan.matched:,} {match}, {len(plan.posts):,} would {would}"
 
@@ -27,7 +30,13 @@ def question(plan: Plan) -> str:
     """Return what is asked before *plan* is carried out."""
     count = len(plan.posts)
     verb = "Delete" if _deletes(plan) else "Change"
-    return f"{verb} {count:,} posts?" if count > 1 else f"{verb} it?"
+    return f"{verb} {count:,} {_nouns(plan)[1]}?" if count > 1 else f"{verb} it?"
+
+
+def _nouns(plan: Plan) -> tuple[str, str]:
+    """Return what one of the files of *plan* is called, and many of them."""
+    own = all(path.startswith(_OWN) for path in plan.posts) and plan.posts
+    return ("file", "files") if own else ("post", "posts")
 
 
 def _deletes(plan: Plan) -> bool:
@@ -115,7 +124,7 @@ def report(plan: Plan, *, quiet: bool) -> None:
     """Say how many posts changed, and how many were so already."""
     count = len(plan.posts)
     done = "deleted" if _deletes(plan) else "changed"
-    text = f"{count:,} post{'' if count == 1 else 's'} {done}"
+    text = f"{count:,} {_nouns(plan)[count != 1]} {done}"
     if plan.unchanged:
         text += f", {len(plan.unchanged):,} already so"
     note(text, colour="dim", quiet=quiet)
