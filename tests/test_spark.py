@@ -110,7 +110,7 @@ def imported(root: Path, log: Path, *words: str) -> str:
 
 @pytest.mark.spark
 def test_a_cluster_counts_what_this_machine_counts(cluster: str, tmp_path: Path) -> None:
-    """A million lines: the same files to the byte, in DuckDB too, and nothing when counted again."""
+    """A million lines: the same files to the byte, in DuckDB too; and nothing counts again."""
     log = sample(tmp_path, LINES)
 
     imported(tmp_path / "here", log)
@@ -120,8 +120,9 @@ def test_a_cluster_counts_what_this_machine_counts(cluster: str, tmp_path: Path)
     assert len(here) > 80
     assert files(tmp_path / "there") == here
     # Of the same lines DuckDB finds the same, by the text that Spark has run.
-    posts = known_posts(Blog.open(tmp_path / "here", datetime(2026, 11, 23, tzinfo=UTC)))
-    ours, theirs = both(log, Manner(Addresses(posts), Rules(), UTC))
+    found = Blog.open(tmp_path / "here", datetime(2026, 11, 23, tzinfo=UTC))
+    manner = Manner(Addresses(known_posts(found)), Rules(), found.conventions.zone)
+    ours, theirs = both(log, manner)
     assert told(ours) == told(theirs)
     assert sum(views for *_, views, _ in ours.views) == sum(
         int(row.split(",")[2])
