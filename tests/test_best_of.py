@@ -117,6 +117,16 @@ def test_links_go_by_address_where_no_post_links(blog: Folder, run: Run) -> None
     assert "[A](/posts/a/)" in best(blog)
 
 
+def test_a_file_with_parentheses_is_one_destination(blog_of_two: Folder, run: Run) -> None:
+    """A blank is written as addresses have it; parentheses in pairs end nothing."""
+    blog_of_two.write("posts/c (d).md", post("C", date="2024-01-05"))
+    read(blog_of_two, c_d={"2026-05-01": 99})
+
+    run("best-of")
+
+    assert "| [C](c%20(d).md) | 99 |" in best(blog_of_two)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
