@@ -21,7 +21,7 @@ from blogctl.content.statistics import statistics
 from blogctl.content.views import Beside
 from blogctl.errors import BadQuery
 
-# So many searches are looked up, the most frequent of them.
+# So many searches, and addresses, are looked up, the most frequent of them.
 _LOOKED_UP = 100
 
 
@@ -121,7 +121,9 @@ def _answer(blog: Blog, term: str) -> str | None:
 def _lost(blog: Blog, beside: Beside) -> Mapping[str, tuple[int, str, str]]:
     rows = [((name, status), hits) for (kind, name, status), hits in beside.items()
             if kind == "unmatched" and status in ("404", "410")]  # fmt: skip
-    return {row.address: (row.hits, row.path, row.command) for row in mended(blog, rows)}
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    found = mended(blog, rows, _LOOKED_UP)
+    return {row.address: (row.hits, row.path, row.command) for row in found}
 
 
 def _next_slot(blog: Blog) -> str:

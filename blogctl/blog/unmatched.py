@@ -1,7 +1,8 @@
 """What readers asked for and no post answers, with the command that would lead them to one."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
@@ -22,15 +23,20 @@ class Unmatched(NamedTuple):
     command: str = ""
 
 
-def mended(blog: Blog, rows: Sequence[tuple[tuple[str, str], int]]) -> list[Unmatched]:
-    """Return *rows* of address and status, and how often, with what to do about each."""
+def mended(
+    blog: Blog, rows: Iterable[tuple[tuple[str, str], int]], most: int | None = None
+) -> list[Unmatched]:
+    """Return *rows* of address and status, and how often, with what to do about each.
+
+    Those that lead to a post since are left out; of the others, at most *most*.
+    """
     addresses = Addresses(known_posts(blog))
-    return [
-        _mended(blog, addresses, Unmatched(address, status, hits))
+    left = (
+        Unmatched(address, status, hits)
         for (address, status), hits in rows
-        # What leads to a post since is answered.
         if addresses.find(address) is None or status[:1] == "5"
-    ]
+    )
+    return [_mended(blog, addresses, row) for row in islice(left, most)]
 
 
 def _mended(blog: Blog, addresses: Addresses, row: Unmatched) -> Unmatched:

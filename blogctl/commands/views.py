@@ -193,8 +193,8 @@ def unmatched(ctx: typer.Context, since: Since = None, *, output: Output) -> Non
     What resembles a post comes with the command that leads to it.
     """
     blog = open_blog(ctx)
-    rows = mended(blog, _beside(blog, since, "unmatched"))
-    show(counts.unmatched_listing(_limited(rows, output)), output)
+    rows = mended(blog, _beside(blog, since, "unmatched"), _most(output))
+    show(counts.unmatched_listing(rows), output)
     _tell_of_none(rows, output)
 
 
@@ -216,7 +216,7 @@ def _show_named(ctx: typer.Context, since: str | None, kind: str, output: Output
     blog = open_blog(ctx)
     found = _beside(blog, since, kind)
     rows = [counts.Named(name, hits) for (name, _), hits in found]
-    show(counts.named_listing(_limited(rows, output), kind), output)
+    show(counts.named_listing(rows[: _most(output)], kind), output)
     _tell_of_none(rows, output)
 
 
@@ -238,6 +238,6 @@ def _beside(blog: Blog, since: str | None, kind: str) -> list[tuple[tuple[str, s
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def _limited(rows: list[Any], output: Output) -> list[Any]:
-    limit = output.limit if output.limit is not None else (MOST if output.drawn else None)
-    return rows if limit is None else rows[:limit]
+def _most(output: Output) -> int | None:
+    """Return how many rows are shown at most, None for all."""
+    return output.limit if output.limit is not None else (MOST if output.drawn else None)

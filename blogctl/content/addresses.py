@@ -1,8 +1,10 @@
 """Which post a request was for: by its address, an old one, a date permalink, or its slug."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -26,6 +28,8 @@ _LISTS = {
 }  # fmt: skip
 _SEARCHED = ("q", "s", "query", "search", "recherche")
 _LONGEST = 100
+# Slugs are likely to be meant that share runs of so many letters; so many of them are looked at.
+_PART, _ENOUGH, _LIKELY = 3, 5000, 40
 
 
 class Known(NamedTuple):
@@ -95,8 +99,30 @@ class Addresses:
         if len(name) < 4 or _LISTS.intersection(path.split("/")[:-1]):
             return None
         ways = (_misspelt, _cut_off, _begun_alike, _of_same_words)
-        found = next((slug for way in ways if (slug := way(name, self._by_slug))), "")
+        likely = self._likely(name)
+        found = next((slug for way in ways if (slug := way(name, likely))), "")
         return self._by_slug[found][0] if found and len(self._by_slug[found]) == 1 else None
+
+    def _likely(self, name: str) -> list[str]:
+        """Return the slugs that have most in common with *name*, by what is rare in it."""
+        own = {name[at : at + _PART] for at in range(len(name) - _PART + 1)}
+        counts: Counter[str] = Counter()
+        looked = 0
+        for slugs in sorted((self._parts[part] for part in own if part in self._parts), key=len):
+            if looked and looked + len(slugs) > _ENOUGH:
+                break
+            looked += len(slugs)
+            counts.update(slugs)
+        return [slug for slug, _ in counts.most_common(_LIKELY)]
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[str]]:
+        """The slugs by each three letters in a row that they have."""
+        found: dict[str, list[str]] = {}
+        for slug in self._by_slug:
+            for part in {slug[at : at + _PART] for at in range(len(slug) - _PART + 1)}:
+                found.setdefault(part, []).append(slug)
+        return found
 
 
 def _misspelt(name: str, slugs: Collection[str]) -> str:
