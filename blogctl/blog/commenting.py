@@ -18,7 +18,8 @@ C = TypeVar("C", bound=_Comment)
 
 def by_post(blog: Blog, comments: Iterable[C]) -> Mapping[str, list[C]]:
     """Return *comments* by the path of the post that each was left at."""
-    known = known_posts(blog)
+    comments = list(comments)
+    known = known_posts(blog) if comments else []
     addresses = Addresses(known)
     slugs = {one.slug: one.path for one in known if one.slug}
     found: dict[str, list[C]] = {}

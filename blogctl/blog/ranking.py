@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blogctl.blog.readership import Readership
 from blogctl.content.dates import in_zone
 from blogctl.content.periods import add_months, months_between
-from blogctl.content.post import Post
+from blogctl.content.post import Post, Titled
 from blogctl.content.tops import Figure, Top, table
 from blogctl.content.views import Reads
 
@@ -60,17 +60,33 @@ class Ranking:
         """The last twelve months, today with them."""
         return Days(add_months(self._today, -YEAR) + timedelta(1), self._today + timedelta(1))
 
-    def most_read(self, days: Days, title: str = "", by: str = "views") -> Top:
-        """Return the posts with most views, or *by* readers, and how they moved."""
-        top = Top("posts", by, (), title, days.text, moves=True)
-        return self._ranked(top, days, lambda reads: int(getattr(reads, by)))
+    def most_read(
+        self,
+        days: Days,
+        title: str = "",
+        by: str = "views",
+        titles: Sequence[Titled] | None = None,
+    ) -> Top:
+        """Return the posts with most views, or *by* readers, and how they moved.
 
-    def _ranked(self, top: Top, days: Days, figure: Callable[[Reads], int]) -> Top:
+        *titles* are all posts, where all are meant.
+        """
+        top = Top("posts", by, (), title, days.text, moves=True)
+        posts = self._posts if titles is None else titles
+        return self._ranked(top, posts, days, lambda reads: int(getattr(reads, by)))
+
+    def _ranked(
+        self,
+        top: Top,
+        posts: Sequence[Post | Titled],
+        days: Days,
+        figure: Callable[[Reads], int],
+    ) -> Top:
         now = self._readership.totals(*days)
         then = self._readership.totals(*days.before)
         figures = [Figure(post.name, figure(now[post.path]), post.path)
-                   for post in self._posts if post.path in now]  # fmt: skip
-        ours = {post.path for post in self._posts}
+                   for post in posts if post.path in now]  # fmt: skip
+        ours = {post.path for post in posts}
         before = {path: figure(reads) for path, reads in then.items() if path in ours}
         return table(top, figures, most=self._most, before=before)
 

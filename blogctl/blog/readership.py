@@ -112,7 +112,8 @@ class Readership:
         if totals is None:
             totals = {}
             for address, reads in self._pairs(first, after):
-                totals[address] = totals.get(address, NONE).plus(reads)
+                known = totals.get(address)
+                totals[address] = known.plus(reads) if known else reads
             self._spans.keep(span, totals)
         return self._by_path(totals.items())
 
@@ -130,7 +131,8 @@ class Readership:
         for address, reads in pairs:
             path = self.path_of(address)
             if path is not None:
-                found[path] = found.get(path, NONE).plus(reads)
+                known = found.get(path)
+                found[path] = known.plus(reads) if known else reads
         return found
 
     def _pairs(self, first: date | None, after: date | None) -> Iterable[tuple[str, Reads]]:

@@ -9,6 +9,7 @@ from blogctl.blog.ranking import Days, Ranking
 from blogctl.blog.readership import Readership
 from blogctl.content.dates import in_zone
 from blogctl.content.post import Post
+from blogctl.content.query import Query
 from blogctl.content.tops import Figure, Top, table, top
 from blogctl.errors import BadUsage
 
@@ -37,11 +38,6 @@ class Ask(NamedTuple):
         """Nothing is asked."""
         return self.by is None and self.since is None and self.until is None and not self.sorts
 
-    @property
-    def reads_texts(self) -> bool:
-        """What posts say is asked for."""
-        return self.by in OWN
-
 
 def shows_views(blog: Blog, kinds: Sequence[str], ask: Ask) -> bool:
     """Say whether the table of posts is ranked here: anything is asked of it, or views are known.
@@ -57,21 +53,25 @@ def shows_views(blog: Blog, kinds: Sequence[str], ask: Ask) -> bool:
     return known and (not kinds or "posts" in kinds)
 
 
-def ranked(blog: Blog, posts: Sequence[Post], ask: Ask) -> list[Top]:
-    """Return the tables of *posts* that are asked for."""
+def ranked(blog: Blog, query: Query, ask: Ask) -> list[Top]:
+    """Return the tables that are asked for, of the posts that *query* means."""
     today = in_zone(blog.now, blog.conventions.zone).date()
     days = _days(blog, ask.since, ask.until, today)
     if ask.by in OWN:
-        return [_of_own(blog, posts, ask, days)]
+        return [_of_own(blog, blog.find(query, texts=True), ask, days)]
+    # What all posts say is read where it is asked for alone.
+    whole = query.is_empty and query.limit is None and not ask.sorts
+    titles = blog.index.titles() if whole else None
+    posts = blog.find(query) if titles is None else []
     ranking = Ranking(Readership(blog, cached=blog.keeps), posts, today, ask.most)
     if ask.sorts:
         return [_sorted_out(blog, ranking, sort, days, today) for sort in ask.sorts]
-    if days is not None:
-        return [ranking.most_read(days, by=ask.by or "views")]
     by = ask.by or "views"
+    if days is not None:
+        return [ranking.most_read(days, by=by, titles=titles)]
     return [
-        ranking.most_read(ranking.last_year, "Last twelve months", by),
-        ranking.most_read(ranking.all_time, "All time", by),
+        ranking.most_read(ranking.last_year, "Last twelve months", by, titles),
+        ranking.most_read(ranking.all_time, "All time", by, titles),
     ]
 
 

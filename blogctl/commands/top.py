@@ -85,8 +85,8 @@ def show_tops(
 def _tables(blog: Blog, query: Any, kinds: Sequence[str], ask: Ask) -> list[Top]:
     if shows_views(blog, kinds, ask):
         others = [kind for kind in kinds if kind != "posts"]
-        posts = blog.find(query, texts=bool(others) or ask.reads_texts)
-        return [*ranked(blog, posts, ask), *_usual(blog, posts, others, ask.most)]
+        posts = blog.find(query, texts=True) if others else []
+        return [*ranked(blog, query, ask), *_usual(blog, posts, others, ask.most)]
     blog.reads_texts = True
     return _usual(blog, blog.find(query, texts=True), kinds or DEFAULT, ask.most)
 

@@ -72,6 +72,13 @@ class Post(NamedTuple):
         return cover + self.text.images
 
 
+class Titled(NamedTuple):
+    """A post of which only its path and what to call it are asked."""
+
+    path: str
+    name: str
+
+
 def texts(value: object) -> tuple[str, ...]:
     """Return a field as a tuple of texts: a list's items, or one text; None and '' give ()."""
     if value is None or value == "":
