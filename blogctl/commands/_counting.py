@@ -1,5 +1,6 @@
 """How `views import` counts: each file looked at, told apart from what is known, and mapped."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -88,6 +89,8 @@ class _Counter:
     def _explained(self, account: Account, rules: Rules) -> Account:
         """Say that a log may be of other sites, where none of its lines counted."""
         if self._days or self._beside or not account.lines or not rules.hosts or account.note:
+            return account
+        if account.format in exports.KINDS:
             return account
         hosts = " or ".join(rules.hosts)
         return account._replace(
@@ -201,7 +204,8 @@ class _Counter:
         with opened(file.path) as opening:
             data, wrong = everything(opening)
         text = exports.decoded(data)
-        lines = text.splitlines(keepends=True)
+        # At line feeds alone: a title may hold what Unicode takes for the end of a line.
+        lines = [line for line in re.split(r"(?<=\n)", text) if line]
         export = exports.read_export(lines, file.kind, zone, self._wanted.on)
         since = self._wanted.since.astimezone(zone).date() if self._wanted.since else date.min
         days = [one for one in export.days if one.date >= since]

@@ -1,10 +1,15 @@
 """Exports of what counts views elsewhere: a CSV of pages and days, or of single views.
 
-goatcounter  its CSV export (goatcounter.com/help/export): a row a view, with bots and events.
-plausible    `imported_pages_….csv` of its export by days, or `pages.csv` of the dashboard.
-umami        `website_event.csv` of its data export: a row an event, of which type 1 are views.
-matomo       the report of page addresses, Actions.getPageUrls, as CSV; often UTF-16, often undated.
-wordpress    stats.wordpress.com/csv.php, table postviews, or the statistics page's own download.
+goatcounter  its CSV export (export.go; goatcounter.com/code/export), of version 1 or 2: a row a
+             view, with bots and events.
+plausible    `imported_pages_….csv` of its export (lib/plausible/exports.ex), by days; or
+             `pages.csv` of the dashboard (stats_controller.ex), undated.
+umami        `website_event.csv` of its export (api/websites/…/export/route.ts): a row an event, in
+             UTC; of the types in lib/constants.ts, 1 is a page view.
+matomo       the report Actions.getPageUrls as core/DataTable/Renderer/Csv.php writes it: UTF-16 or
+             UTF-8, dated only where it is asked for by days, its columns translated or not.
+wordpress    stats.wordpress.com/csv.php, table postviews; or what the statistics page downloads
+             (wp-calypso, state/stats/lists/utils.js): title, views, address, without a header.
 csv          any table that names a date, a path and views.
 """
 
@@ -12,17 +17,30 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from itertools import product
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from blogctl.content.dates import in_zone
 from blogctl.errors import BadUsage
 
 _SHOWN = 200
 _MOST = 10**9
-_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,.'\u00a0\u202f]\d{3})+")
-_SIGNS = re.compile(r"[ ,.'\u00a0\u202f]")
+# Nobody counted views before there was a web; the calendar's ends would not bear a zone.
+_YEARS = range(1990, 2200)
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d|\d{8})(?:[T ].+)?", re.ASCII)
+# One sign parts all the thousands: 1,234.567 could be either.
+_GROUPED = re.compile(r"[1-9]\d{0,2}([ ,.'’\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*", re.ASCII)
 _NO_PAGE = ("", "total", "totals", "others", "(not set)", "(other)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# What stands in a line of a log, and in no name of a column.
+_NO_NAME = re.compile(r"[/\[\]{}?<>\\#]")
+# A title in quotes, in which only the first of its own is doubled; views; an address.
+_BARE = re.compile(r'".*",(\d{1,12}),"?(https?://[^\s"]+)"?\s*', re.ASCII)
+_BARE_NAMES = ["views", "url"]
+# A title may have so many lines, and a line without a header so many signs.
+_LONGEST = 20
+_WIDEST = 10_000
 
 
 class Day(NamedTuple):
@@ -46,7 +64,7 @@ class _Columns(NamedTuple):
     """What the columns of a kind may be called, the best name first.
 
     Where *views* are none, a row is one view, of the reader that *readers* names; where *needed*
-    is a column and a value, only rows that have it are views.
+    is a column and its values, only rows that have one are views. A *ragged* row may end early.
     """
 
     address: tuple[str, ...]
@@ -54,25 +72,25 @@ class _Columns(NamedTuple):
     views: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
     needed: Mapping[str, tuple[str, ...]] = {}
+    ragged: bool = False
 
 
 _KINDS: Mapping[str, _Columns] = {
     "goatcounter": _Columns(
-        ("2path", "path"), ("date",), (), ("session",),
+        ("2path", "1path", "path"), ("date",), (), ("session",),
         {"event": ("false", "0", ""), "bot": ("0", "")},
     ),
     "plausible": _Columns(
-        ("page", "name", "entry_page"), ("date",), ("pageviews", "page views"),
-        ("visitors", "unique visitors"),
+        ("page", "name"), ("date",), ("pageviews", "page views"), ("visitors", "unique visitors"),
     ),
-    "umami": _Columns(
-        ("url_path",), ("created_at",), (), ("session_id",), {"event_type": ("1", "")}
-    ),
+    "umami": _Columns(("url_path",), ("created_at",), (), ("session_id",), {"event_type": ("1",)}),
+    # Days come one after the other, and a later one may bring columns that earlier rows lack.
     "matomo": _Columns(
-        ("metadata_url", "url", "label", "page url"), ("date",),
+        ("metadata_url", "metadata: url", "url", "label", "page url"), ("date",),
         ("nb_hits", "pageviews", "page views", "hits"),
         ("sum_daily_nb_uniq_visitors", "nb_uniq_visitors", "nb_visits", "unique pageviews",
          "unique page views", "visits"),
+        ragged=True,
     ),
     "wordpress": _Columns(("post_permalink", "url", "link"), ("date",), ("views",)),
     "csv": _Columns(
@@ -81,8 +99,6 @@ _KINDS: Mapping[str, _Columns] = {
     ),
 }  # fmt: skip
 KINDS = tuple(_KINDS)
-# The statistics page of WordPress.com downloads rows without a header.
-_BARE = ("title", "views", "url")
 
 
 def decoded(data: bytes) -> str:
@@ -92,24 +108,29 @@ def decoded(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
+# The columns that tell a kind, any of these sets; the first kind that is told. In umami's archive,
+# `event_data.csv` has paths and moments too, and no views.
+_MARKS: Mapping[str, tuple[set[str], ...]] = {
+    "goatcounter": tuple({path, "event", "bot", "date"} for path in ("2path", "1path", "path")),
+    "umami": ({"url_path", "created_at", "event_type"},),
+    "matomo": (
+        {"nb_hits"}, {"label", "nb_visits"}, {"label", "pageviews"}, {"label", "page views"},
+        {"page url", "pageviews"}, {"page url", "page views"},
+    ),
+    "wordpress": ({"post_permalink", "views"}, {"title", "views", "url"}),
+    "plausible": ({"page", "visitors", "pageviews"}, {"name", "visitors", "pageviews"}),
+    "csv": tuple(map(set, product(*_KINDS["csv"][:3]))),
+}  # fmt: skip
+
+
 def kind_of(head: str) -> str | None:
     """Return the kind of the export whose first line is *head*; None where it is none."""
-    names = set(_names(head))
-    if "2path" in names or {"path", "session", "bot", "date"} <= names:
-        return "goatcounter"
-    if {"url_path", "created_at"} <= names:
-        return "umami"
-    if "nb_hits" in names or {"label", "nb_visits"} <= names:
-        return "matomo"
-    if names & {"label", "page url"} and names & {"pageviews", "page views"}:
-        return "matomo"
-    if {"post_permalink", "views"} <= names or _is_bare(head) or set(_BARE) <= names:
+    # A log may be a table without a header too, and has more than one field before the last two.
+    if '","' not in head and _bare(head):
         return "wordpress"
-    if {"visitors", "pageviews"} <= names and names & {"page", "name"}:
-        return "plausible"
-    columns = _KINDS["csv"]
-    asked = (columns.address, columns.date, columns.views)
-    return "csv" if all(names.intersection(one) for one in asked) else None
+    names = set() if _NO_NAME.search(head) else set(_names(head))
+    told = (kind for kind, marks in _MARKS.items() if any(mark <= names for mark in marks))
+    return next(told, None)
 
 
 def read_export(lines: Sequence[str], kind: str, zone: tzinfo, on: date | None = None) -> Export:
@@ -118,87 +139,102 @@ def read_export(lines: Sequence[str], kind: str, zone: tzinfo, on: date | None =
     *on* is the day of an export that has none. Raise BadUsage where columns are missing, or days.
     """
     header = next((line for line in lines if line.strip()), "")
-    bare = kind == "wordpress" and _is_bare(header)
-    names = list(_BARE) if bare else _names(header)
-    taker = _Taker(_KINDS[kind], names, zone, on, header)
-    start = 0 if bare else lines.index(header) + 1 if header else 0
-    broken: list[tuple[int, str]] = []
-    for number, row in _rows(lines, start, _separator(header)):
-        if not (row and taker.take(row)):
-            broken.append((number, lines[number - 1].strip()[:_SHOWN]))
-    return Export(kind, tuple(taker.days()), tuple(broken))
+    names = _names(header)
+    bare = kind == "wordpress" and "views" not in names and any(map(_bare, lines[:_LONGEST]))
+    places = _placed(_KINDS[kind], _BARE_NAMES if bare else names, header)
+    if places.date is None and on is None:
+        hint = "--on DATE says the day that it is of"
+        raise BadUsage("the export does not say of which days it is", hint=hint)
+    taker = _Taker(places, zone, on)
+    start = lines.index(header) + 1 if header and not bare else 0
+    row_at = _bare_row_at if bare else _row_at(_separator(header))
+    broken = tuple(
+        (at + 1, lines[at].strip()[:_SHOWN]) for at in _broken(lines, start, row_at, taker.take)
+    )
+    return Export(kind, tuple(taker.days()), broken)
+
+
+class _Places(NamedTuple):
+    """Where in a row the columns stand, None for not at all; and how many cells it has to have."""
+
+    address: int
+    date: int | None
+    views: int | None
+    readers: int | None
+    needed: tuple[tuple[int, tuple[str, ...]], ...]
+    least: int
+    most: int
+
+
+def _placed(columns: _Columns, names: list[str], header: str) -> _Places:
+    """Return the places of *columns* among *names*; raise BadUsage for what is missing."""
+    asked = [columns.address, *([columns.views] if columns.views else ()),
+             *((name,) for name in columns.needed)]  # fmt: skip
+    missing = [f"'{one[0]}'" for one in asked if not set(one) & set(names)]
+    if missing:
+        hint = f"it begins with: {header.strip()[:100]}"
+        raise BadUsage(f"the export has no column {', nor '.join(missing)}", hint=hint)
+    address, day, views, readers = (
+        next((names.index(name) for name in one if name in names), None)
+        for one in (columns.address, columns.date, columns.views, columns.readers)
+    )
+    assert address is not None
+    needed = tuple((names.index(name), values) for name, values in columns.needed.items())
+    told = max(at for at in (address, day, views) if at is not None) + 1
+    least = told if columns.ragged else len(names)
+    return _Places(address, day, views, readers, needed, least, len(names))
 
 
 class _Taker:
     """Takes rows, and adds up what they say."""
 
-    def __init__(
-        self, columns: _Columns, names: list[str], zone: tzinfo, on: date | None, header: str
-    ) -> None:
-        self._zone, self._on = zone, on
-        self._width = len(names)
-        place = self._place_of(names)
-        self._address = place(columns.address)
-        self._date = place(columns.date)
-        self._views = place(columns.views)
-        self._readers = place(columns.readers)
-        self._needed = [(names.index(name), values) for name, values in columns.needed.items()
-                        if name in names]  # fmt: skip
+    def __init__(self, places: _Places, zone: tzinfo, on: date | None) -> None:
+        self._places, self._zone, self._on = places, zone, on
         self._counts: dict[tuple[date, str], list[int]] = {}
         self._seen: dict[tuple[date, str], set[str]] = {}
-        missing = [wanted[0] for wanted, at in (
-            (columns.address, self._address), (columns.views, self._views),
-        ) if wanted and at is None]  # fmt: skip
-        if missing:
-            hint = f"it begins with: {header.strip()[:100]}"
-            raise BadUsage(f"the export has no column '{missing[0]}'", hint=hint)
-        if self._date is None and on is None:
-            hint = "--on DATE says the day that it is of"
-            raise BadUsage("the export does not say of which days it is", hint=hint)
-
-    @staticmethod
-    def _place_of(names: list[str]) -> Callable[[Sequence[str]], int | None]:
-        return lambda wanted: next((names.index(one) for one in wanted if one in names), None)
 
     def take(self, row: list[str]) -> bool:
         """Add up *row*; say whether it says anything, be it that it is no view."""
-        if len(row) < self._width:
+        places = self._places
+        if len(row) < places.least or any(row[places.most :]):
             return False
-        assert self._address is not None
-        address = row[self._address].strip()
-        if any(row[at].strip().lower() not in values for at, values in self._needed):
-            return True
-        if address.lower() in _NO_PAGE:
+        address = row[places.address].strip()
+        if address.lower() in _NO_PAGE or not self._is_view(row):
             return True
         try:
-            day = self._day(row)
-            views = 1 if self._views is None else _number(row[self._views])
+            _check_address(address)
+            key = self._day(row), address
+            views = 1 if places.views is None else _number(row[places.views])
             readers = self._readers_of(row)
         except ValueError:
             return False
-        if not _is_address(address):
-            return False
-        self._add((day, address), views, readers, row)
+        self._add(key, views, readers, row)
         return True
 
+    def _is_view(self, row: list[str]) -> bool:
+        return all(row[at].strip().lower() in values for at, values in self._places.needed)
+
     def _day(self, row: list[str]) -> date:
-        if self._date is None:
+        if self._places.date is None:
             assert self._on
             return self._on
-        return _day_of(row[self._date].strip(), self._zone)
+        return _day_of(row[self._places.date].strip(), self._zone)
 
     def _readers_of(self, row: list[str]) -> int:
-        if self._readers is None or self._views is None:
+        at = self._places.readers
+        if at is None or self._places.views is None or not row[at:] or not row[at].strip():
             return 0
-        text = row[self._readers].strip()
-        return _number(text) if text else 0
+        return _number(row[at])
 
     def _add(self, key: tuple[date, str], views: int, readers: int, row: list[str]) -> None:
         counts = self._counts.setdefault(key, [0, 0])
         counts[0] += views
         counts[1] += readers
-        if self._views is None and self._readers is not None and row[self._readers]:
-            self._seen.setdefault(key, set()).add(row[self._readers])
+        # Where visits are not followed, all have the session 0.
+        if self._places.views is None and self._places.readers is not None:
+            reader = row[self._places.readers].strip()
+            if reader.strip("0-"):
+                self._seen.setdefault(key, set()).add(reader)
 
     def days(self) -> Iterator[Day]:
         """Yield the sums, by day and address."""
@@ -207,66 +243,75 @@ class _Taker:
             yield Day(day, address, views, len(seen) if seen else readers)
 
 
-def _rows(
-    lines: Sequence[str], start: int, separator: str
-) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the rows with the number of the line that each begins on; None for no row.
+# A row that begins at a line, None for none, and the number of its lines.
+_RowAt = Callable[[Sequence[str], int], tuple[list[str] | None, int]]
 
-    A quote that is left open takes the lines below it for its own: they are read again, one by one.
+
+def _broken(
+    lines: Sequence[str], start: int, row_at: _RowAt, take: Callable[[list[str]], bool]
+) -> Iterator[int]:
+    """Let *take* have each row; yield where those that say nothing begin.
+
+    What such a row took of the lines below it, by a quote left open, is read again.
     """
     at = start
     while at < len(lines):
-        reader = csv.reader(iter(lines[at : at + _LONGEST]), delimiter=separator)
-        try:
-            row: list[str] | None = next(reader, None)
-        except csv.Error:
-            row = None
-        taken = max(1, reader.line_num)
-        if taken > 1 and (row is None or taken == min(_LONGEST, len(lines) - at)):
-            row, taken = None, 1
-        if row is None or any(row):
-            yield at + 1, row
+        row, taken = row_at(lines, at)
+        if row is None or (any(row) and not take(row)):
+            yield at
+            taken = 1
         at += taken
 
 
-# A title may have so many lines.
-_LONGEST = 20
+def _row_at(separator: str) -> _RowAt:
+    def row_at(lines: Sequence[str], at: int) -> tuple[list[str] | None, int]:
+        # A quote goes over several lines only where it is closed as it should be.
+        for ahead, strict in ((_LONGEST, True), (1, False)):
+            reader = csv.reader(lines[at : at + ahead], delimiter=separator, strict=strict)
+            try:
+                return next(reader, None), max(1, reader.line_num)
+            except csv.Error:
+                continue
+        return None, 1
+
+    return row_at
+
+
+def _bare_row_at(lines: Sequence[str], at: int) -> tuple[list[str] | None, int]:
+    return (_bare(lines[at]) if lines[at].strip() else []), 1
+
+
+def _bare(line: str) -> list[str] | None:
+    """Return the views and the address of a line of the statistics page; None for another."""
+    told = _BARE.fullmatch(line) if len(line) < _WIDEST else None
+    return list(told.groups()) if told else None
 
 
 def _names(header: str) -> list[str]:
-    return [name.strip().strip('"').lower() for name in _cells(header)]
-
-
-def _cells(line: str) -> list[str]:
     try:
-        return next(csv.reader([line.strip()], delimiter=_separator(line)), [])
+        cells = next(csv.reader([header.strip()], delimiter=_separator(header)), [])
     except csv.Error:
         return []
+    return [cell.strip().strip('"').lower() for cell in cells]
 
 
 def _separator(line: str) -> str:
     return max("\t;,", key=line.count) if line.count(",") < max(map(line.count, "\t;")) else ","
 
 
-def _is_bare(line: str) -> bool:
-    """Say whether *line* is a title, a number and perhaps an address."""
-    cells = _cells(line)
-    if len(cells) != len(_BARE) or not cells[2].startswith(("http://", "https://")):
-        return False
-    try:
-        return _number(cells[1]) >= 0
-    except ValueError:
-        return False
-
-
-def _is_address(text: str) -> bool:
-    return "/" in text or not re.search(r"\s", text)
+def _check_address(text: str) -> None:
+    """Raise ValueError for what is no path and no URL: a title, a host that nobody can have."""
+    if _CONTROL.search(text) or ("/" not in text and re.search(r"\s", text)):
+        raise ValueError(text)
+    if "://" in text:
+        urlsplit(text)
 
 
 def _number(text: str) -> int:
     """Return the number that *text* is, thousands parted or not; raise ValueError."""
     text = text.strip()
-    bare = _SIGNS.sub("", text) if _GROUPED.fullmatch(text) else text.removesuffix(".0")
+    grouped = _GROUPED.fullmatch(text)
+    bare = text.replace(grouped[1], "") if grouped else text.removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,12}", bare) or int(bare) > _MOST:
         raise ValueError(text)
     return int(bare)
@@ -274,9 +319,13 @@ def _number(text: str) -> int:
 
 def _day_of(text: str, zone: tzinfo) -> date:
     """Return the day of a date, or of a moment, which is in UTC where it does not say."""
-    if _DAY.fullmatch(text):
-        return date.fromisoformat(text)
-    if not _DAY.match(text):
+    told = _DAY.fullmatch(text)
+    if not told:
         raise ValueError(text)
-    moment = datetime.fromisoformat(text.replace(" UTC", "Z"))
-    return in_zone(moment if moment.tzinfo else moment.replace(tzinfo=UTC), zone).date()
+    day = date.fromisoformat(told[1])
+    if told[1] != text:
+        moment = datetime.fromisoformat(text.replace(" UTC", "Z"))
+        day = in_zone(moment if moment.tzinfo else moment.replace(tzinfo=UTC), zone).date()
+    if day.year not in _YEARS:
+        raise ValueError(text)
+    return day

@@ -58,7 +58,7 @@ def look(path: str, name: str | None, imports: Sequence[Import], head: bytes | N
         return File(path)
     kind = name if name in exports.KINDS else None
     if name is None or kind:
-        kind = kind or exports.kind_of(_text(head.split(b"\n", 1)[0]))
+        kind = kind or exports.kind_of(_first_line(head))
     form = None if kind else (format_named(name, head) if name else format_of(head))
     if kind:
         return File(path, kind=kind)
@@ -93,16 +93,15 @@ def _head(path: str) -> bytes:
     return head
 
 
-def _text(line: bytes) -> str:
-    encoding = "utf-16" if line.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    return line.decode(encoding, "replace").strip("\r\n")
+def _first_line(head: bytes) -> str:
+    return exports.decoded(head).split("\n", 1)[0].strip("\r")
 
 
 def _unknown(path: str, head: bytes, name: str | None) -> BadUsage:
     if head.startswith(b"PK\x03\x04"):
         hint = "unzip it, and name the CSV of pages in it"
         return BadUsage(f"{path} is an archive of several files", hint=hint)
-    line = _text(head.split(b"\n", 1)[0])[:_SHOWN]
+    line = _first_line(head)[:_SHOWN]
     formats = ", ".join((*FORMATS, *exports.KINDS))
     if name and name not in (*FORMATS, *exports.KINDS):
         return BadUsage(f"there is no format '{name}'", hint=f"--format is one of {formats}")
