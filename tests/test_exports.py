@@ -343,6 +343,39 @@ def test_an_export_of_days_that_a_log_was_counted_for_is_refused(blog: Folder, r
     assert "2026-07-01,/posts/a/,5,3\n" in views(blog)["2026-07.csv"]
 
 
+def test_an_export_again_counts_nothing_twice(blog: Folder, run: Run) -> None:
+    """Neither its views nor what no post answers."""
+    blog(a=post("A", date="2026-01-05"))
+    rows = "2026-07-01,/posts/a/,3\n2026-07-01,/about/,4\n"
+    blog.write("one.csv", f"date,path,views\n{rows}")
+    run(f"views import {blog.root}/one.csv")
+    blog.write("one.csv", f"date,path,views\n{rows}2026-07-02,/about/,5\n")
+
+    run(f"views import {blog.root}/one.csv")
+
+    assert "2026-07-01,/posts/a/,3,0\n" in views(blog)["2026-07.csv"]
+    assert [row["hits"] for row in run("views unmatched --json").json] == [9]
+
+
+def test_an_export_takes_the_place_of_nothing_else(blog: Folder, run: Run) -> None:
+    """Where a log was counted beside it, a longer one is refused, or taken from where it ended."""
+    blog(a=post("A", date="2026-01-05"))
+    line = '203.0.113.7 - - [01/Jul/2026:{}:00:00 +0000] "GET /posts/a/ HTTP/1.1" 200 1 "-" "M"\n'
+    blog.write("access.log", line.format("08") + line.format("12"))
+    blog.write("one.csv", "date,path,views\n2026-07-01,/posts/a/,3\n")
+    run(f"views import {blog.root}/one.csv")
+    run(f"views import {blog.root}/access.log --beside")
+    blog.write("one.csv", "date,path,views\n2026-07-01,/posts/a/,3\n2026-07-02,/posts/a/,1\n")
+
+    answer = run(f"views import {blog.root}/one.csv --beside", code=2)
+
+    assert "other sources were counted for beside it" in answer.err
+    assert "2026-07-01,/posts/a/,5,1\n" in views(blog)["2026-07.csv"]
+    since = next(word for word in answer.err.split() if word.startswith("2026-07-0"))
+    run(f"views import {blog.root}/one.csv --since {since}")
+    assert "2026-07-01,/posts/a/,5,1\n2026-07-02,/posts/a/,1,0\n" in views(blog)["2026-07.csv"]
+
+
 def test_an_undated_export_is_of_the_day_that_is_told(blog: Folder, run: Run) -> None:
     """`--on` a day, or a month, whose first day it is."""
     blog(a=post("A", date="2026-01-05"))

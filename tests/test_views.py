@@ -587,6 +587,29 @@ def test_a_full_disk_is_a_sentence(two: Folder, run: Run, monkeypatch: pytest.Mo
     assert not (two.root / ".blogctl/views").exists()
 
 
+def test_a_disk_that_takes_half_of_a_visit_is_full(
+    two: Folder, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would be read wrongly is not kept."""
+    monkeypatch.setattr("blogctl.importers.logs.os.write", lambda _, data: len(data) // 2)
+
+    assert "no space left on device" in count(run, log(two, hit()), code=1)
+
+
+def test_a_log_that_was_counted_beside_another_goes_on_so(two: Folder, run: Run) -> None:
+    """It is known as that of another server, and need not be told so each night."""
+    one = log(two, hit(), hit(at="2026-07-03T08:00:00"))
+    first = hit(ip="203.0.113.8", at="2026-07-01T10:00:00")
+    other = log(two, first, name="other.log")
+    count(run, one)
+    count(run, other, "--beside")
+    log(two, first, hit(ip="203.0.113.8", at="2026-07-02T08:00:00"), name="other.log")
+
+    count(run, other)
+
+    assert counted(two) == {"/posts/a/": 4}
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

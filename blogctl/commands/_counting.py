@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from secrets import token_hex
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from blogctl.blog.blog import Blog
 from blogctl.blog.importing import Found, imports_of
 from blogctl.blog.readership import known_posts
 from blogctl.content.addresses import Addresses, shown
-from blogctl.content.imports import Import, check_apart
+from blogctl.content.imports import Import, check_apart, known_as, replaced_by
 from blogctl.content.views import Beside, Reads
 from blogctl.display.progress import measured
 from blogctl.errors import BadUsage
@@ -88,9 +88,8 @@ class _Counter:
 
     def _explained(self, account: Account, rules: Rules) -> Account:
         """Say that a log may be of other sites, where none of its lines counted."""
-        if self._days or self._beside or not account.lines or not rules.hosts or account.note:
-            return account
-        if account.format in exports.KINDS:
+        counts = self._days or self._beside or account.note or not account.lines
+        if counts or not rules.hosts or account.format in exports.KINDS:
             return account
         hosts = " or ".join(rules.hosts)
         return account._replace(
@@ -123,15 +122,16 @@ class _Counter:
 
     def _here(self, logs: Sequence[File], manner: Manner) -> list[Account]:
         """Count logs on this machine."""
+        if not logs:
+            return []
         accounts: list[Account] = []
-        sizes = [size_of(file.path) for file in logs]
-        if logs:
-            with gathering(manner) as gatherer, measured(sum(sizes), "counting") as tell:
-                done = 0
-                for file in _in_time(logs, manner):
-                    accounts.append(self._log(file, gatherer, partial(_beyond, tell, done)))
-                    done += size_of(file.path)
-                self._take(gatherer.counted())
+        sizes = {file.path: size_of(file.path) for file in logs}
+        with gathering(manner) as gatherer, measured(sum(sizes.values()), "counting") as tell:
+            done = 0
+            for file in _in_time(logs, manner):
+                accounts.append(self._log(file, gatherer, partial(_beyond, tell, done)))
+                done += sizes[file.path]
+            self._take(gatherer.counted())
         return accounts
 
     def _rules(self) -> Rules:
@@ -149,12 +149,9 @@ class _Counter:
 
     def _log(self, file: File, gatherer: Gatherer, tell: Callable[[int], None]) -> Account:
         """Count a log; what is to be remembered of it is among the imports then."""
-        # One that was looked at before another of the same beginning was counted.
-        file = (
-            look(file.path, self._wanted.format, self._imports)
-            if file.path != STANDARD_INPUT
-            else file
-        )
+        if known_as(self._imports, file.head) is not file.known:
+            # Another of the same beginning was counted since it was looked at.
+            file = look(file.path, self._wanted.format, self._imports)
         assert file.form
         part = gatherer.read(
             file.path,
@@ -176,7 +173,7 @@ class _Counter:
         return Account(file.path, file.form.name, part.lines, part.broken, samples, note)
 
     def _remember(self, file: File, part: Part) -> None:
-        new = counted_as(file, part)._replace(beside=self._wanted.beside)
+        new = counted_as(file, part, beside=self._wanted.beside)
         since = int(self._wanted.since.timestamp()) if self._wanted.since else 0
         segment = new._replace(first=max(part.first, since), last=part.last)
         if segment.first <= segment.last:
@@ -209,39 +206,40 @@ class _Counter:
         export = exports.read_export(lines, file.kind, zone, self._wanted.on)
         since = self._wanted.since.astimezone(zone).date() if self._wanted.since else date.min
         days = [one for one in export.days if one.date >= since]
+        known = self._replace(file, [one.date for one in days]) if days else []
         for one in days:
-            self._place(one)
-        if days:
-            self._replace(file, [one.date for one in days])
+            self._place(one, known)
         samples = tuple(text for _, text in export.broken[:3])
         note = f"is damaged, or cut off: {wrong}" if wrong else ""
         return Account(file.path, file.kind, len(lines) - 1, len(export.broken), samples, note)
 
-    def _place(self, one: exports.Day) -> None:
+    def _place(self, one: exports.Day, known: Sequence[Import]) -> None:
+        """Count a day of an export; *known* is what it takes the place of."""
         number = self._addresses.find(one.address)
-        if number is None:
-            key = ("unmatched", shown(one.address), "")
-            self._add(f"{one.date:%Y-%m}", key, one.views)
-            return
-        at = (one.date.isoformat(), self._addresses.known[number].address)
-        reads = Reads(one.views, one.readers)
-        self._days[at] = self._days.get(at, Reads(0, 0)).plus(reads)
+        if number is not None:
+            at = (one.date.isoformat(), self._addresses.known[number].address)
+            reads = Reads(one.views, one.readers)
+            self._days[at] = self._days.get(at, Reads(0, 0)).plus(reads)
+        elif not any(past.first <= self._midnight(one.date) <= past.last for past in known):
+            # What no post answers is kept by month: of these days it is told already.
+            self._add(f"{one.date:%Y-%m}", ("unmatched", shown(one.address), ""), one.views)
 
-    def _replace(self, file: File, days: Sequence[date]) -> None:
-        zone = self._blog.conventions.zone
-        first, last = (
-            int(datetime.combine(day, time(), zone).astimezone(UTC).timestamp())
-            for day in (min(days), max(days) + timedelta(1))
-        )
-        new = Import(file.kind, first, last - 1, beside=self._wanted.beside)
+    def _replace(self, file: File, days: Sequence[date]) -> list[Import]:
+        """Remember an export of *days*; return what it takes the place of."""
+        first, end = self._midnight(min(days)), self._midnight(max(days) + timedelta(1))
+        new = Import(file.kind, first, end - 1, beside=self._wanted.beside)
         check_apart(new, self._imports, file.path)
-        if any(one.source == file.kind for one in self._imports):
+        known = replaced_by(new, self._imports, file.path)
+        if known:
             self._replaced.append((min(days).isoformat(), max(days).isoformat()))
         # Of what the same source said of these days before, nothing is left.
-        self._imports = [
-            one for one in self._imports
-            if not (one.source == file.kind and first <= one.first and one.last <= last)
-        ] + [new]  # fmt: skip
+        gone = [one for one in known if first <= one.first and one.last < end]
+        self._imports = [one for one in self._imports if one not in gone] + [new]
+        return known
+
+    def _midnight(self, day: date) -> int:
+        """Return the second that *day* begins with."""
+        return int(datetime.combine(day, time(), self._blog.conventions.zone).timestamp())
 
 
 def _tail(file: File) -> str:

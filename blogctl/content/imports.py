@@ -70,6 +70,22 @@ def check_apart(new: Import, imports: Sequence[Import], name: str) -> None:
             raise BadUsage(_overlap(new, one, name), hint=_hint(one))
 
 
+def replaced_by(new: Import, imports: Sequence[Import], name: str) -> list[Import]:
+    """Return what was counted of the days of *new* from the same source: *new* takes its place.
+
+    Raise BadUsage where something else was counted of these days beside it: files of views do not
+    say from what they come.
+    """
+    there = [one for one in imports if one.first <= new.last and new.first <= one.last]
+    same = [one for one in there if one.source == new.source]
+    if same and len(same) < len(there):
+        message = f"{name} has days that other sources were counted for beside it"
+        after = datetime.fromtimestamp(max(one.last for one in same) + 1, UTC)
+        hint = f"--since {after:%Y-%m-%dT%H:%M:%SZ} takes what came after; or 'blogctl undo' first"
+        raise BadUsage(message, hint=hint)
+    return same
+
+
 def _overlap(new: Import, one: Import, name: str) -> str:
     what = "another log" if one.source == LOG else f"an export of {one.source}"
     span = f"{_day(max(new.first, one.first))} to {_day(min(new.last, one.last))}"

@@ -125,8 +125,8 @@ def first_moment(file: File, zone: tzinfo) -> int:
     return 0
 
 
-def counted_as(file: File, part: Part) -> Import:
-    """Return what is to be remembered of a log of which *part* was read now."""
+def counted_as(file: File, part: Part, *, beside: bool) -> Import:
+    """Return what is to be remembered of a log of which *part* was read now, *beside* others."""
     known = file.known
     firsts = [one for one in (part.first, known.first if known else 0) if one]
     return Import(
@@ -136,7 +136,7 @@ def counted_as(file: File, part: Part) -> Import:
         file.head,
         file.start + part.end,
         digest(part.ending) if part.end else (known.tail if known else ""),
-        known.beside if known else False,
+        beside or (known.beside if known else False),
     )
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import tzinfo
+from errno import ENOSPC
 from functools import partial
 from mmap import mmap
 from struct import Struct
@@ -151,7 +152,9 @@ class Gatherer:
             if len(visits) > most:
                 # The place in a file is shared by all workers: none writes over another.
                 try:
-                    os.write(bucket.fileno(), visits)
+                    if os.write(bucket.fileno(), visits) < len(visits):
+                        # Half a visit would spoil all that come behind it.
+                        raise OSError(ENOSPC, os.strerror(ENOSPC))
                 except OSError as error:
                     reason = (error.strerror or str(error)).lower()
                     hint = "make room in the folder for temporary files, or set TMPDIR"
