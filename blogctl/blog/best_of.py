@@ -1,11 +1,12 @@
 """The post about the best of a year: made new, or its tables made anew."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.creating import plan_draft
 from blogctl.blog.link_habit import LinkHabit
-from blogctl.blog.ranking import Days, Ranking
+from blogctl.blog.ranking import DayRange, all_time, most_read
 from blogctl.blog.readership import Readership
 from blogctl.content import best_of
 from blogctl.content.best_of import Figures
@@ -27,10 +28,10 @@ def plan_best_of(blog: Blog, year: int, most: int = MOST) -> Plan:
     Raise BadUsage where nothing was read in that year, SlugTaken where a post without tables is
     in its place.
     """
-    readership = Readership(blog, cached=blog.keeps)
-    ranking = Ranking(readership, blog.posts, date(year, 12, 31), most)
-    whole = Days(date(year, 1, 1), date(year + 1, 1, 1))
-    tops = ranking.most_read(whole), ranking.most_read(ranking.all_time)
+    readership = Readership(blog)
+    whole = DayRange(date(year, 1, 1), date(year + 1, 1, 1))
+    ever = all_time(date(year, 12, 31))
+    tops = tuple(most_read(readership, blog.posts, days, most) for days in (whole, ever))
     if not tops[0].rows:
         hint = "blogctl views import LOG counts them"
         raise BadUsage(f"no views are known of {year}", hint=hint)
@@ -48,7 +49,7 @@ def _is_it(post: Post, year: int) -> bool:
     return near and best_of.is_about(post.text.source, year)
 
 
-def _new(blog: Blog, figures: Figures, tops: tuple[Top, Top]) -> Plan:
+def _new(blog: Blog, figures: Figures, tops: Sequence[Top]) -> Plan:
     year, lang = figures.year, blog.engine.language
     draft = Draft(
         title=best_of.title_of(year, lang), tags=[], categories=[], series=None, date=None,
@@ -78,13 +79,13 @@ def _anew(document: Document, block: str, year: int) -> Document:
     return document._replace(body=anew.encode("utf-8", "surrogateescape"))
 
 
-def _made(blog: Blog, figures: Figures, tops: tuple[Top, Top], place: Page, lang: str) -> str:
+def _made(blog: Blog, figures: Figures, tops: Sequence[Top], place: Page, lang: str) -> str:
     habit = LinkHabit(blog, place)
     posts = {post.path: post for post in blog.posts}
     return best_of.made(figures, tops, lambda path: habit.link(posts[path]), lang)
 
 
-def _figures(blog: Blog, readership: Readership, year: int, days: Days) -> Figures:
+def _figures(blog: Blog, readership: Readership, year: int, days: DayRange) -> Figures:
     out = [
         post for post in blog.posts
         if post.date and post.status in ("published", "expired")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from blogctl.blog.blog import Blog
 from blogctl.blog.commenting import by_post
@@ -12,36 +12,22 @@ from blogctl.blog.readership import NONE, Readership
 from blogctl.blog.scheduling import slots_of, taken_times
 from blogctl.blog.unmatched import mended
 from blogctl.content import ideas
+from blogctl.content.comments import Comment
 from blogctl.content.dates import in_zone
 from blogctl.content.ideas import Aged, Idea
 from blogctl.content.periods import add_months
 from blogctl.content.post import Post
 from blogctl.content.slots import free_slots
 from blogctl.content.statistics import statistics
-from blogctl.content.views import Beside
 from blogctl.errors import BadQuery
 
+# How often, by name and status.
+Beside = Mapping[tuple[str, str], int]
 # So many searches, and addresses, are looked up, the most frequent of them.
 _LOOKED_UP = 100
 
 
-class Comment(Protocol):
-    """What was said below a post: where, on which day, and what."""
-
-    @property
-    def target(self) -> str:
-        """The address or the slug of the post."""
-
-    @property
-    def day(self) -> str:
-        """The day, '' for unknown."""
-
-    @property
-    def text(self) -> str:
-        """What was said."""
-
-
-class Rhythm(NamedTuple):
+class Pace(NamedTuple):
     """How often posts come out: days since the last, the usual gap, the next free slot."""
 
     days_since_last: int | None
@@ -50,21 +36,21 @@ class Rhythm(NamedTuple):
 
 
 def ideas_for(
-    blog: Blog, posts: Sequence[Post], comments: Iterable[Comment]
-) -> tuple[list[Idea], Rhythm]:
+    blog: Blog, posts: Sequence[Post], comments: Sequence[Comment]
+) -> tuple[list[Idea], Pace]:
     """Return what to write next, told by *posts* and by *comments*, and the rhythm."""
     today = in_zone(blog.now, blog.engine.zone).date()
     figures = statistics(posts, blog.now, blog.engine.zone)
-    readership = Readership(blog, cached=blog.keeps)
+    readership = Readership(blog)
     aged = list(_aged(blog, posts, readership, today))
     drafts = [post for post in posts if post.status == "draft"]
     known = {post.path: post for post in posts}
     left = by_post(blog, comments)
     coming = [post for post in posts if post.status in ("draft", "scheduled")]
-    beside = _recent(readership, today)
+    since = f"{add_months(today.replace(day=1), 1 - YEAR):%Y-%m}"
     found = [
-        *ideas.searches(*_searched(blog, beside)),
-        *ideas.lost(_lost(blog, beside)),
+        *ideas.searches(*_searched(blog, readership.beside("search", since))),
+        *ideas.lost(_lost(blog, readership.beside("unmatched", since))),
         *ideas.tags(aged, today),
         *ideas.series(aged, {name for post in coming for name in post.series}, today),
         *ideas.updates(aged, today),
@@ -75,7 +61,7 @@ def ideas_for(
         ),
     ]  # fmt: skip
     rhythm = figures.rhythm
-    return found, Rhythm(rhythm.days_since_last, rhythm.median_gap, _next_slot(blog))
+    return found, Pace(rhythm.days_since_last, rhythm.median_gap, _next_slot(blog))
 
 
 def _aged(blog: Blog, posts: Sequence[Post], readership: Readership, today: date) -> Iterable[Aged]:
@@ -87,17 +73,11 @@ def _aged(blog: Blog, posts: Sequence[Post], readership: Readership, today: date
             yield Aged(post, day, max(day, updated), totals.get(post.path, NONE).views)
 
 
-def _recent(readership: Readership, today: date) -> Beside:
-    """Return what was counted beside views in twelve months."""
-    first = f"{add_months(today, -YEAR):%Y-%m}"
-    return readership.beside(
-        month for month in readership.months_beside() if month > first
-    )  # fmt: skip
-
-
-def _searched(blog: Blog, beside: Beside) -> tuple[dict[str, int], dict[str, str]]:
+def _searched(
+    blog: Blog, beside: Mapping[tuple[str, str], int]
+) -> tuple[dict[str, int], dict[str, str]]:
     """Return what was searched for, how often, and which of it posts have."""
-    terms = {name: hits for (kind, name, _), hits in beside.items() if kind == "search"}
+    terms = {name: hits for (name, _), hits in beside.items()}
     most = sorted(terms, key=lambda term: (-terms[term], term))[:_LOOKED_UP]
     answers = {term: _answer(blog, term) for term in most}
     answered = {term: answer for term, answer in answers.items() if answer is not None}
@@ -119,8 +99,7 @@ def _answer(blog: Blog, term: str) -> str | None:
 
 
 def _lost(blog: Blog, beside: Beside) -> Mapping[str, tuple[int, str, str]]:
-    rows = [((name, status), hits) for (kind, name, status), hits in beside.items()
-            if kind == "unmatched" and status in ("404", "410")]  # fmt: skip
+    rows = [row for row in beside.items() if row[0][1] in ("404", "410")]
     rows.sort(key=lambda row: (-row[1], row[0]))
     found = mended(blog, rows, _LOOKED_UP)
     return {row.address: (row.hits, row.path, row.command) for row in found}

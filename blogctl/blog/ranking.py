@@ -1,6 +1,6 @@
 """Posts and tags ranked by their readers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -17,20 +17,20 @@ YEAR = 12
 _LOST = 0.5
 
 
-class Days(NamedTuple):
+class DayRange(NamedTuple):
     """Days from *first* up to, not including, *after*; None is open."""
 
     first: date | None = None
     after: date | None = None
 
     @property
-    def before(self) -> "Days":
+    def before(self) -> "DayRange":
         """The period before: as long; of all time, all until a year ago."""
         if self.after is None:
             return self
         if self.first is None:
-            return Days(None, add_months(self.after, -YEAR))
-        return Days(self.first - (self.after - self.first), self.first)
+            return DayRange(None, add_months(self.after, -YEAR))
+        return DayRange(self.first - (self.after - self.first), self.first)
 
     @property
     def text(self) -> str:
@@ -39,8 +39,44 @@ class Days(NamedTuple):
         return f"{self.first or ''}..{last}"
 
 
+def all_time(today: date) -> DayRange:
+    """Return all days until *today*."""
+    return DayRange(None, today + timedelta(1))
+
+
+def last_year(today: date) -> DayRange:
+    """Return the last twelve months, *today* with them."""
+    return DayRange(add_months(today, -YEAR) + timedelta(1), today + timedelta(1))
+
+
+Named = Sequence[Post] | Sequence[Titled]
+
+
+def most_read(
+    readership: Readership, posts: Named, days: DayRange, most: int, *, by: str = "views"
+) -> Top:
+    """Return the *posts* with most views, or *by* readers, in *days*, and how they moved."""
+    now, then = (
+        {path: int(getattr(reads, by)) for path, reads in readership.totals(*one).items()}
+        for one in (days, days.before)
+    )
+    figures = [Figure(post.name, now[post.path], post.path) for post in posts if post.path in now]
+    before = {post.path: then[post.path] for post in posts if post.path in then}
+    top = Top("posts", by, (), "", days.text, moves=True)
+    return table(top, figures, most=most, before=before)
+
+
+def year_and_all_time(
+    readership: Readership, posts: Named, today: date, most: int, *, by: str = "views"
+) -> list[Top]:
+    """Return the two tables of what is read: in the last twelve months, and of all time."""
+    titles = {"Last twelve months": last_year(today), "All time": all_time(today)}
+    return [most_read(readership, posts, days, most, by=by)._replace(title=title)
+            for title, days in titles.items()]  # fmt: skip
+
+
 class Ranking:
-    """Ranks *posts* by what *readership* knows, as of *today*, in tables of at most *most* rows."""
+    """Ranks *posts* by how they are read over time, as of *today*, *most* rows a table."""
 
     def __init__(
         self, readership: Readership, posts: Sequence[Post], today: date, most: int
@@ -50,47 +86,7 @@ class Ranking:
         self._today = today
         self._most = most
 
-    @property
-    def all_time(self) -> Days:
-        """All days until today."""
-        return Days(None, self._today + timedelta(1))
-
-    @property
-    def last_year(self) -> Days:
-        """The last twelve months, today with them."""
-        return Days(add_months(self._today, -YEAR) + timedelta(1), self._today + timedelta(1))
-
-    def most_read(
-        self,
-        days: Days,
-        title: str = "",
-        by: str = "views",
-        titles: Sequence[Titled] | None = None,
-    ) -> Top:
-        """Return the posts with most views, or *by* readers, and how they moved.
-
-        *titles* are all posts, where all are meant.
-        """
-        top = Top("posts", by, (), title, days.text, moves=True)
-        posts = self._posts if titles is None else titles
-        return self._ranked(top, posts, days, lambda reads: int(getattr(reads, by)))
-
-    def _ranked(
-        self,
-        top: Top,
-        posts: Sequence[Post | Titled],
-        days: Days,
-        figure: Callable[[Reads], int],
-    ) -> Top:
-        now = self._readership.totals(*days)
-        then = self._readership.totals(*days.before)
-        figures = [Figure(post.name, figure(now[post.path]), post.path)
-                   for post in posts if post.path in now]  # fmt: skip
-        ours = {post.path for post in posts}
-        before = {path: figure(reads) for path, reads in then.items() if path in ours}
-        return table(top, figures, most=self._most, before=before)
-
-    def by_tag(self, days: Days) -> Top:
+    def by_tag(self, days: DayRange) -> Top:
         """Return the tags whose posts have most views."""
         now, then = (self._of_tags(self._readership.totals(*one)) for one in (days, days.before))
         top = Top("tags", "views", (), "Tags by views", days.text, moves=True)
@@ -104,7 +100,7 @@ class Ranking:
                 found[tag] = found.get(tag, 0) + totals[post.path].views
         return found
 
-    def rising(self, days: Days) -> Top:
+    def rising(self, days: DayRange) -> Top:
         """Return the posts whose views have grown most since the period before.
 
         One that was not out all through the period before has grown by being published.
@@ -134,19 +130,19 @@ class Ranking:
             )), post.path)
             for post in self._posts if self._is_older(post, add_months(first, -YEAR))
         ]  # fmt: skip
-        days = Days(add_months(first, -YEAR), first)
+        days = DayRange(add_months(first, -YEAR), first)
         top = Top("posts", "views a month", (), "Evergreen", days.text)
         return table(top, figures, most=self._most)
 
     def forgotten(self) -> Top:
         """Return the posts that have lost most views since their best twelve months."""
-        now = self._readership.totals(*self.last_year)
+        now = self._readership.totals(*last_year(self._today))
         best = {post.path: self._best_year(post) for post in self._posts}
         figures = [
             Figure(post.name, lost, post.path) for post in self._posts
             if (lost := best[post.path] - _views(now, post)) >= _LOST * best[post.path]
         ]  # fmt: skip
-        top = Top("posts", "views lost", (), "Forgotten", self.last_year.text)
+        top = Top("posts", "views lost", (), "Forgotten", last_year(self._today).text)
         return table(top, figures, most=self._most, before=best)
 
     def _best_year(self, post: Post) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blogctl.blog.blog import Blog, unread
 from blogctl.content.dates import in_zone
 from blogctl.content.post import Post
-from blogctl.content.views import Beside, Days, Month, Reads
+from blogctl.content.views import Days, Reads
 from blogctl.storage import views
 
 if TYPE_CHECKING:
@@ -46,18 +46,15 @@ def known_posts(blog: Blog, past: Mapping[str, Sequence[str]] | None = None) -> 
 
 def views_of(blog: Blog) -> Mapping[str, int]:
     """Return how often posts were read, by path; raise BadUsage where no views are known."""
-    readership = Readership(blog, cached=blog.keeps)
-    if not readership.months_of_files():
-        return unread(blog)
-    return {path: reads.views for path, reads in readership.totals().items()}
+    readership = Readership(blog)
+    return readership.all_views if readership.is_known else unread(blog)
 
 
 class Readership:
     """What is known of a blog's readers."""
 
-    def __init__(self, blog: Blog, *, cached: bool = True) -> None:
+    def __init__(self, blog: Blog) -> None:
         self._blog = blog
-        self._cached = cached
         self._read: dict[str, Days] = {}
 
     @property
@@ -65,10 +62,20 @@ class Readership:
         """The zone of the days."""
         return self._blog.conventions.zone
 
+    @property
+    def is_known(self) -> bool:
+        """Somebody has counted views."""
+        return bool(views.months(self._blog.root))
+
+    @property
+    def all_views(self) -> dict[str, int]:
+        """How often posts were read, by path."""
+        return {path: reads.views for path, reads in self.totals().items()}
+
     @cached_property
-    def months(self) -> Mapping[str, Month]:
-        """The months that views are known of, in sums, in order."""
-        return views.sums(self._blog.root, cached=self._cached)
+    def months(self) -> Mapping[str, Mapping[str, Reads]]:
+        """The views of each address by month, as 2026-11, in order."""
+        return views.sums(self._blog.root, cached=self._blog.keeps)
 
     @cached_property
     def _addresses(self) -> "Addresses":
@@ -119,12 +126,12 @@ class Readership:
 
     @cached_property
     def _spans(self) -> views.Spans:
-        return views.Spans(self._blog.root, cached=self._cached)
+        return views.Spans(self._blog.root, cached=self._blog.keeps)
 
     @cached_property
     def by_month(self) -> Mapping[str, Mapping[str, Reads]]:
         """The views of each post by month, as 2026-11, and path."""
-        return {month: self._by_path(sums.posts.items()) for month, sums in self.months.items()}
+        return {month: self._by_path(sums.items()) for month, sums in self.months.items()}
 
     def _by_path(self, pairs: Iterable[tuple[str, Reads]]) -> dict[str, Reads]:
         found: dict[str, Reads] = {}
@@ -142,27 +149,21 @@ class Readership:
             if f"{month}-31" < low or f"{month}-01" >= high:
                 continue
             if low <= f"{month}-01" and f"{month}-31" < high:
-                yield from sums.posts.items()
+                yield from sums.items()
                 continue
             for (day, address), reads in self.days(month).items():
                 if low <= day < high:
                     yield address, reads
 
-    def beside(self, months: Iterable[str] | None = None) -> Beside:
-        """Return what else was counted in *months*, all where None: by kind, name and status."""
-        found: Beside = {}
-        for month in self.months_beside() if months is None else months:
-            for key, count in views.beside_of(self._blog.root, month).items():
-                found[key] = found.get(key, 0) + count
+    def beside(self, kind: str, since: str = "") -> dict[tuple[str, str], int]:
+        """Return what else of a *kind* was counted from a month on, by name and status."""
+        found: dict[tuple[str, str], int] = {}
+        for month in views.beside_months(self._blog.root):
+            for (one, *key), count in views.beside_of(self._blog.root, month).items():
+                if one == kind and month >= since:
+                    name, status = key
+                    found[name, status] = found.get((name, status), 0) + count
         return found
-
-    def months_beside(self) -> list[str]:
-        """Return the months of which other counts are kept."""
-        return views.beside_months(self._blog.root)
-
-    def months_of_files(self) -> list[str]:
-        """Return the months that views are kept of."""
-        return views.months(self._blog.root)
 
     def habits(self, posts: Sequence[Post]) -> "Readers | None":
         """Return what the readers of *posts* do; None where nothing is known of it."""
@@ -176,9 +177,3 @@ class Readership:
         days = cache(date.fromisoformat)
         reads = ((days(day), path, read) for day, path, read in self.every_day())
         return readers(posts, published, reads, in_zone(self._blog.now, self.zone).date())
-
-    @cached_property
-    def span(self) -> tuple[str, str] | None:
-        """The first and the last day that views are known of; None where none are."""
-        days = sorted(day for month in self.months.values() for day in month.days)
-        return (days[0], days[-1]) if days else None

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from blogctl.blog.blog import Blog
-from blogctl.blog.ranking import Days, Ranking
+from blogctl.blog.blog import Blog, unread
+from blogctl.blog.ranking import DayRange, Ranking, last_year, most_read, year_and_all_time
 from blogctl.blog.readership import Readership
 from blogctl.content.dates import in_zone
 from blogctl.content.post import Post
@@ -14,7 +14,7 @@ from blogctl.content.tops import Figure, Top, table, top
 from blogctl.errors import BadUsage
 
 if TYPE_CHECKING:
-    from blogctl.importers.comments import Comment
+    from blogctl.content.comments import Comment
 
 READ = ("views", "readers")
 OWN = ("words", "links", "comments")
@@ -46,10 +46,9 @@ def shows_views(blog: Blog, kinds: Sequence[str], ask: Ask) -> bool:
     """
     if ask.by in OWN:
         return True
-    known = bool(Readership(blog).months_of_files())
-    if not known and not ask.is_plain:
-        hint = "count them first: blogctl views import LOG; or --by words, links"
-        raise BadUsage("no views are known of this blog", hint=hint)
+    known = Readership(blog).is_known
+    if not (known or ask.is_plain):
+        unread(blog)
     return known and (not kinds or "posts" in kinds)
 
 
@@ -59,25 +58,24 @@ def ranked(blog: Blog, query: Query, ask: Ask) -> list[Top]:
     days = _days(blog, ask.since, ask.until, today)
     if ask.by in OWN:
         return [_of_own(blog, blog.find(query, texts=True), ask, days)]
-    # What all posts say is read where it is asked for alone.
-    whole = query.is_empty and query.limit is None and not ask.sorts
-    titles = blog.index.titles() if whole else None
-    posts = blog.find(query) if titles is None else []
-    ranking = Ranking(Readership(blog, cached=blog.keeps), posts, today, ask.most)
+    readership = Readership(blog)
     if ask.sorts:
+        ranking = Ranking(readership, blog.find(query), today, ask.most)
         return [_sorted_out(blog, ranking, sort, days, today) for sort in ask.sorts]
+    # Of all posts it is quicker to ask their titles alone.
+    whole = query.is_empty and query.limit is None
+    posts = blog.index.titles() if whole else blog.find(query)
     by = ask.by or "views"
     if days is not None:
-        return [ranking.most_read(days, by=by, titles=titles)]
-    return [
-        ranking.most_read(ranking.last_year, "Last twelve months", by, titles),
-        ranking.most_read(ranking.all_time, "All time", by, titles),
-    ]
+        return [most_read(readership, posts, days, ask.most, by=by)]
+    return year_and_all_time(readership, posts, today, ask.most, by=by)
 
 
-def _sorted_out(blog: Blog, ranking: Ranking, sort: Sort, days: Days | None, today: date) -> Top:
+def _sorted_out(
+    blog: Blog, ranking: Ranking, sort: Sort, days: DayRange | None, today: date
+) -> Top:
     if sort == "by-tag":
-        return ranking.by_tag(days or ranking.last_year)
+        return ranking.by_tag(days or last_year(today))
     if sort == "rising":
         season = days or _days(blog, _SEASON, None, today)
         assert season is not None
@@ -89,7 +87,7 @@ def _sorted_out(blog: Blog, ranking: Ranking, sort: Sort, days: Days | None, tod
     return ranking.evergreen() if sort == "evergreen" else ranking.forgotten()
 
 
-def _of_own(blog: Blog, posts: Sequence[Post], ask: Ask, days: Days | None) -> Top:
+def _of_own(blog: Blog, posts: Sequence[Post], ask: Ask, days: DayRange | None) -> Top:
     """Return posts ranked by a figure of their own; days are those that they are dated in."""
     assert ask.by
     dated = [post for post in posts if days is None or _is_in(post, days, blog)]
@@ -122,12 +120,12 @@ def comments_of(blog: Blog, *, needed: bool = True) -> "list[Comment]":
     return []
 
 
-def _is_in(post: Post, days: Days, blog: Blog) -> bool:
+def _is_in(post: Post, days: DayRange, blog: Blog) -> bool:
     day = in_zone(post.date, blog.conventions.zone).date() if post.date else None
     return day is not None and (days.first or day) <= day < (days.after or date.max)
 
 
-def _days(blog: Blog, since: str | None, until: str | None, today: date) -> Days | None:
+def _days(blog: Blog, since: str | None, until: str | None, today: date) -> DayRange | None:
     """Return the days that are asked for, None for none; they end today unless told."""
     if since is None and until is None:
         return None
@@ -137,7 +135,7 @@ def _days(blog: Blog, since: str | None, until: str | None, today: date) -> Days
     after = _date(end - timedelta(microseconds=1), zone) if end else today
     if first and after and first > after:
         raise BadUsage("these days end before they begin", hint="--since 2026-01 --until 2026-06")
-    return Days(first, (after or today) + timedelta(1))
+    return DayRange(first, (after or today) + timedelta(1))
 
 
 def _date(moment: datetime | None, zone: object) -> date | None:

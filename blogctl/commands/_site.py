@@ -76,13 +76,12 @@ def _views(blog: Blog) -> dict[str, int] | None:
 
     A site is not kept from its readers by what was counted of them.
     """
-    readership = Readership(blog, cached=blog.keeps)
+    readership = Readership(blog)
     try:
-        totals = readership.totals() if readership.months_of_files() else None
+        return readership.all_views if readership.is_known else None
     except Unreadable as error:
         note(f"built without views: {error}", colour="yellow")
         return None
-    return None if totals is None else {path: reads.views for path, reads in totals.items()}
 
 
 def check_site(blog: Blog, site: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from blogctl.blog.blog import Blog
-from blogctl.blog.ranking import Ranking
+from blogctl.blog.ranking import year_and_all_time
 from blogctl.blog.readership import Readership
 from blogctl.commands._options import QueryCommand, QueryWords, Trusting, find, grouped, open_blog
 from blogctl.content.dates import in_zone
@@ -47,9 +47,9 @@ def stats(
     refuse(output, *unused, hint="stats answers as text or --json")
     blog = open_blog(ctx, trusting=no_verify, texts=True)
     posts = find(ctx, blog, query, output, texts=True)
-    readership = Readership(blog, cached=blog.keeps)
+    readership = Readership(blog)
     figures = statistics(posts, blog.now, blog.engine.zone)
-    if readership.months_of_files():
+    if readership.is_known:
         figures = figures._replace(readers=readership.habits(posts))
     if html is not None:
         _write_report(blog, readership, posts, figures, html)
@@ -69,11 +69,7 @@ def _write_report(
     from blogctl.display.report import MARK, report
 
     today = in_zone(blog.now, blog.engine.zone).date()
-    ranking = Ranking(readership, posts, today, MOST)
-    tops = [
-        ranking.most_read(ranking.last_year, "Last twelve months"),
-        ranking.most_read(ranking.all_time, "All time"),
-    ] if figures.readers else []  # fmt: skip
+    tops = year_and_all_time(readership, posts, today, MOST) if figures.readers else []
     title = str(setting(blog.settings, "title") or blog.root.resolve().name)
     page = report(title, figures, tops, today)
     try:

@@ -64,6 +64,28 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
+Files = Annotated[list[str], typer.Argument(metavar="FILE...|-", show_default=False)]
+Form = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="Where it is not recognised.")
+]
+After = Annotated[str | None, typer.Option(metavar="WHEN", help="Only what came after.")]
+Also = Annotated[str | None, typer.Option(metavar="RULE,...",
+    help="Count these too: bots, repeats, methods, pages, statuses.")]  # fmt: skip
+Host = Annotated[
+    str | None, typer.Option(metavar="NAME,...", help="The site's own, where a log has more.")
+]
+On = Annotated[
+    str | None, typer.Option(metavar="DATE", help="The day of an export that names none.")
+]
+BesideOthers = Annotated[
+    bool, typer.Option("--beside", help="Count days that are counted already once more.")
+]
+FromGit = Annotated[
+    bool, typer.Option("--from-git", help="Know the addresses that posts once had.")
+]
+Engine = Annotated[
+    str, typer.Option(metavar="NAME", help="What counts: python, or spark://HOST:PORT.")
+]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="From the month of DATE on.")
 ]
@@ -73,32 +95,15 @@ Since = Annotated[
 @grouped
 def import_views(
     ctx: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...|-", show_default=False)],
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="NAME", help="Where it is not recognised.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="WHEN", help="Only what came after.")] = None,
-    also: Annotated[
-        str | None,
-        typer.Option(
-            metavar="RULE,...", help="Count these too: bots, repeats, methods, pages, statuses."
-        ),
-    ] = None,
-    host: Annotated[
-        str | None, typer.Option(metavar="NAME,...", help="The site's own, where a log has more.")
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option(metavar="DATE", help="The day of an export that names none.")
-    ] = None,
-    beside: Annotated[
-        bool, typer.Option("--beside", help="Count days that are counted already once more.")
-    ] = False,
-    from_git: Annotated[
-        bool, typer.Option("--from-git", help="Know the addresses that posts once had.")
-    ] = False,
-    engine: Annotated[
-        str, typer.Option(metavar="NAME", help="What counts: python, or spark://HOST:PORT.")
-    ] = PYTHON,
+    files: Files,
+    form: Form = None,
+    since: After = None,
+    also: Also = None,
+    host: Host = None,
+    on: On = None,
+    beside: BesideOthers = False,
+    from_git: FromGit = False,
+    engine: Engine = PYTHON,
     *,
     writing: Writing,
 ) -> None:
@@ -227,14 +232,9 @@ def _tell_of_none(rows: list[Any], output: Output) -> None:
 
 def _beside(blog: Blog, since: str | None, kind: str) -> list[tuple[tuple[str, str], int]]:
     """Return what was counted of a *kind*: name and status, and how often, the most first."""
-    readership = Readership(blog)
     first = blog.period(since).start if since else None
-    months = [
-        month for month in readership.months_beside()
-        if first is None or month >= f"{first.astimezone(blog.engine.zone):%Y-%m}"
-    ]  # fmt: skip
-    found = readership.beside(months)
-    rows = [((name, status), hits) for (one, name, status), hits in found.items() if one == kind]
+    month = f"{first.astimezone(blog.engine.zone):%Y-%m}" if first else ""
+    rows = Readership(blog).beside(kind, month).items()
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 

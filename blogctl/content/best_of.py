@@ -83,7 +83,7 @@ def opening_of(lang: str) -> str:
     return _words_of(lang)["opening"]
 
 
-def made(figures: Figures, tops: tuple[Top, Top], link: Link, lang: str) -> str:
+def made(figures: Figures, tops: Sequence[Top], link: Link, lang: str) -> str:
     """Return what stands between the comments: the tables of the year and of all time, figures.
 
     *link* makes a link of the path of a post.

@@ -6,7 +6,7 @@ logs say, and an alias leads from an old one.
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -35,13 +35,6 @@ class Reads(NamedTuple):
 Days = dict[tuple[str, str], Reads]
 # By kind (unmatched, referrer, search), name and status, '' for none.
 Beside = dict[tuple[str, str, str], int]
-
-
-class Month(NamedTuple):
-    """A month in sums: by post, and by day."""
-
-    posts: Mapping[str, Reads]
-    days: Mapping[str, Reads]
 
 
 def read_days(text: str, place: str) -> Days:
@@ -85,15 +78,13 @@ def write_beside(beside: Beside) -> str:
     return _written(BESIDE, rows)
 
 
-def summed(days: Days) -> Month:
-    """Return a month in sums."""
-    posts: dict[str, Reads] = {}
-    by_day: dict[str, Reads] = {}
-    none = Reads(0, 0)
-    for (day, post), reads in days.items():
-        posts[post] = posts.get(post, none).plus(reads)
-        by_day[day] = by_day.get(day, none).plus(reads)
-    return Month(posts, by_day)
+def summed(days: Days) -> dict[str, Reads]:
+    """Return the views of a month by address."""
+    found: dict[str, Reads] = {}
+    for (_, address), reads in days.items():
+        known = found.get(address)
+        found[address] = known.plus(reads) if known else reads
+    return found
 
 
 def _rows(

@@ -6,8 +6,9 @@ folder: for each post a folder of its slug, of files with `message` and `date`.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from blogctl.content.comments import Comment
 from blogctl.content.front_matter import load
 from blogctl.content.raw_html import read_html
 from blogctl.errors import BadUsage, BlogError, CannotRead
@@ -16,14 +17,6 @@ from blogctl.errors import BadUsage, BlogError, CannotRead
 USUAL = ("_data/comments", "data/comments")
 _ENDINGS = {".yml": "yaml", ".yaml": "yaml", ".json": "json"}
 _LARGEST = 1 << 20
-
-
-class Comment(NamedTuple):
-    """A comment: the address or the slug of its post, the day, as far as it is told, its text."""
-
-    target: str
-    day: str
-    text: str
 
 
 def read_comments(path: Path) -> list[Comment]:

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from blogctl.content.imports import Import, read_imports
-from blogctl.content.views import MONTH, Beside, Days, Month, Reads, read_beside, read_days, summed
+from blogctl.content.views import MONTH, Beside, Days, Reads, read_beside, read_days, summed
 from blogctl.errors import BlogError, Unreadable
 from blogctl.storage.settings import FOLDER, own_folder
 
 VIEWS = f"{FOLDER}/views"
 IMPORTS = f"{VIEWS}/imports.json"
-_NAME = "views.json"
-_SUMS = f"{FOLDER}/cache/{_NAME}"
-_FORM = 1
+_SUMS = "views.json"
+_FORM = 2
 _SPANS = "views-spans.json"
 _SPANS_KEPT = 5
 
@@ -89,19 +88,25 @@ def text_of(data: bytes | None, path: str) -> str:
         raise Unreadable(f"{path} is not UTF-8", hint="git, or 'blogctl undo'") from error
 
 
-def sums(root: Path, *, cached: bool = True) -> dict[str, Month]:
-    """Return the months in sums; files that have not changed are not read again."""
-    wanted = months(root)
-    known = _kept(root) if cached and wanted else {}
-    found: dict[str, Any] = {}
-    for month in wanted:
-        mark = _mark(root, month)
-        same = month in known and known[month]["mark"] == mark
-        found[month] = known[month] if same else {"mark": mark, **_plain(root, month)}
-    if cached and found != known:
-        _keep(root, found)
-    return {month: Month(*(_reads(one[part]) for part in Month._fields))
-            for month, one in found.items()}  # fmt: skip
+def sums(root: Path, *, cached: bool = True) -> dict[str, dict[str, Reads]]:
+    """Return the views of each address by month; files that have not changed are not read again."""
+    marks = {month: _mark(root, month) for month in months(root)}
+    kept = _kept(root, _SUMS) if cached and marks else {}
+    known = {month: _known(kept.get(month), mark) for month, mark in marks.items()}
+    found = {
+        month: summed(days_of(root, month)) if one is None else one for month, one in known.items()
+    }
+    if cached and (None in known.values() or kept.keys() != marks.keys()):
+        told = {month: {"mark": mark, "posts": found[month]} for month, mark in marks.items()}
+        _keep(root, _SUMS, told)
+    return found
+
+
+def _known(told: Any, mark: list[int]) -> dict[str, Reads] | None:
+    """Return the sums that were kept of a month; None where its file has changed since."""
+    with suppress(KeyError, TypeError, ValueError, AttributeError):
+        return _reads(told["posts"]) if told["mark"] == mark else None
+    return None
 
 
 class Spans:
@@ -111,7 +116,9 @@ class Spans:
         self._root = root
         self._cached = cached
         self._marks = [[month, *_mark(root, month)] for month in months(root)]
-        self._known = self._read() if cached else {}
+        kept = _kept(root, _SPANS) if cached else {}
+        same = kept.get("marks") == self._marks and isinstance(kept.get("spans"), dict)
+        self._known: dict[str, Any] = kept["spans"] if same else {}
 
     def known(self, span: str) -> dict[str, Reads] | None:
         """Return the views of each address in *span*; None where they are not known."""
@@ -124,15 +131,7 @@ class Spans:
         """Leave *totals* for the next time, and the last few that were asked for."""
         self._known = {**dict(list(self._known.items())[-_SPANS_KEPT:]), span: dict(totals)}
         if self._cached:
-            told = {"form": _FORM, "marks": self._marks, "spans": self._known}
-            _write(self._root, _SPANS, told)
-
-    def _read(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-            told = json.loads((self._root / FOLDER / "cache" / _SPANS).read_bytes())
-            if told["form"] == _FORM and told["marks"] == self._marks:
-                return dict(told["spans"])
-        return {}
+            _keep(self._root, _SPANS, {"marks": self._marks, "spans": self._known})
 
 
 def _mark(root: Path, month: str) -> list[int]:
@@ -141,35 +140,23 @@ def _mark(root: Path, month: str) -> list[int]:
     return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
 
 
-def _plain(root: Path, month: str) -> dict[str, Any]:
-    return summed(days_of(root, month))._asdict()
-
-
 def _reads(told: Any) -> dict[str, Reads]:
     return {name: Reads(*reads) for name, reads in told.items()}
 
 
-def _kept(root: Path) -> dict[str, Any]:
-    """Return the sums as they were left; {} where they are not as we leave them."""
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        told = json.loads((root / _SUMS).read_bytes())
-        if told["form"] == _FORM:
-            known: dict[str, Any] = told["months"]
-            for one in known.values():
-                Month(*(_reads(one[part]) for part in Month._fields))
-            return known
+def _kept(root: Path, name: str) -> dict[str, Any]:
+    """Return what was left in the file *name* of the cache; {} for nothing that we would leave."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        told = json.loads((root / FOLDER / "cache" / name).read_bytes())
+        return dict(told["kept"]) if told["form"] == _FORM else {}
     return {}
 
 
-def _keep(root: Path, found: dict[str, Any]) -> None:
-    """Leave the sums for the next time, where that can be done."""
-    _write(root, _NAME, {"form": _FORM, "months": found})
-
-
-def _write(root: Path, name: str, told: Any) -> None:
+def _keep(root: Path, name: str, told: Any) -> None:
+    """Leave *told* for the next time, where that can be done."""
     with suppress(OSError, BlogError):
         path = own_folder(root) / "cache" / name
         path.parent.mkdir(exist_ok=True)
         aside = path.with_name(f"{name}.{os.getpid()}")
-        aside.write_text(json.dumps(told))
+        aside.write_text(json.dumps({"form": _FORM, "kept": told}))
         os.replace(aside, path)
